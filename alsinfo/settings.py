@@ -1,0 +1,216 @@
+"""One settings module: the environment decides.
+
+Every variable is described in `.env.example`. Unsafe defaults exist only with DEBUG=1;
+a missing or malformed variable stops the start with a sentence that names it.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def required(name: str, *, in_debug: str) -> str:
+    """The variable's text; with DEBUG=1 a missing one falls back to `in_debug`."""
+    value = env.str(name, default=in_debug if DEBUG else "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} (see .env.example), or DEBUG=1 to try alsinfo out.")
+    return str(value)
+
+
+def kept_secret(name: str) -> str:
+    """A random secret for trying out, made once and kept in `var/`, so that restarts keep sessions and seals."""
+    VAR_DIR.mkdir(exist_ok=True)
+    kept = VAR_DIR / name
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+def named_keys(text: str) -> dict[str, bytes]:
+    """`name:key,name:key`, newest first, as a mapping in that order."""
+    pairs = [item.strip().partition(":") for item in text.split(",") if item.strip()]
+    if not pairs or any(len(key) < 32 or not name.isalnum() for name, _, key in pairs):
+        raise ImproperlyConfigured(
+            "SEAL_KEYS must be one or more name:key pairs, newest first, separated by commas; "
+            "names of letters and digits, keys of 32 characters or more."
+        )
+    return {name: key.encode() for name, _, key in pairs}
+
+
+SECRET_KEY = required("SECRET_KEY", in_debug=kept_secret("secret-key") if DEBUG else "")
+SEAL_KEYS = named_keys(required("SEAL_KEYS", in_debug=f"trial:{kept_secret('seal-key')}" if DEBUG else ""))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", default="alsinfo")
+DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if not DEBUG and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this site answers to, separated by commas.")
+
+# Applications
+
+INSTALLED_APPS = [
+    "alsinfo.accounts",
+    "alsinfo.audit",
+    "alsinfo.outbox",
+    "alsinfo.guards",
+    "organisations",
+    "conditions",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "accounts.User"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# A public page passes only the first four; the rest leave public addresses alone (no session, no cookie).
+MIDDLEWARE = [
+    "alsinfo.middleware.SecurityHeaders",
+    "alsinfo.middleware.DatabaseDown",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alsinfo.middleware.BadInput",
+    "alsinfo.middleware.StaffSession",
+    "alsinfo.middleware.StaffCommon",
+    "alsinfo.middleware.StaffCsrf",
+    "alsinfo.middleware.StaffAuthentication",
+    "alsinfo.middleware.StaffMessages",
+]
+STAFF_PREFIXES = ("/admin/", "/desk/", "/accounts/")
+
+ROOT_URLCONF = "alsinfo.urls"
+WSGI_APPLICATION = "alsinfo.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+}
+POSTGRESQL_OPTIONS: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings of one database from its URL, with the options the promises rest on."""
+    found = dict(env.db_url_config(url))
+    sqlite = found["ENGINE"].endswith("sqlite3")
+    found["OPTIONS"] = {**(SQLITE_OPTIONS if sqlite else POSTGRESQL_OPTIONS), **found.get("OPTIONS", {})}
+    found["CONN_MAX_AGE"] = 0
+    if sqlite:
+        Path(found["NAME"]).parent.mkdir(exist_ok=True)
+        found["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file, since threads share it
+    return found
+
+
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'alsinfo.sqlite3'}"))}
+if env.str("OWNER_DATABASE_URL", default=""):
+    # The role that migrates: `manage.py migrate --database owner`.
+    DATABASES["owner"] = database(env.str("OWNER_DATABASE_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in
+
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+
+# Mail: only ever sent by the outbox
+
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alsinfo <no-reply@localhost>")
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# Words and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+# Transport
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+if not DEBUG:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = SITE_URL.startswith("https:")
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

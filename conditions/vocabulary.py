@@ -1,0 +1,157 @@
+"""The controlled lists: every state, kind and reason that has a name.
+
+The words are those of the field's standards; `docs/reference/vocabulary.md` tells which.
+"""
+
+from django.db.models import TextChoices
+
+
+class NameKind(TextChoices):
+    """What sort of name a condition is found by."""
+
+    PREFERRED = "preferred"
+    SYNONYM = "synonym"
+    ABBREVIATION = "abbreviation"
+    UMBRELLA = "umbrella"
+    EPONYM = "eponym"
+    MISSPELLING = "misspelling"
+
+
+class CodeSystem(TextChoices):
+    """A classification that gives conditions codes."""
+
+    ICD_10 = "icd-10", "ICD-10"
+    ICD_10_CM = "icd-10-cm", "ICD-10-CM"
+    ICD_11 = "icd-11", "ICD-11"
+    SNOMED_CT = "snomed-ct", "SNOMED CT"
+    MESH = "mesh", "MeSH"
+    ORPHA = "orpha", "ORPHA"
+    OMIM = "omim", "OMIM"
+
+
+class SectionKind(TextChoices):
+    """What part of an article a section is (after schema.org HealthAspectEnumeration)."""
+
+    OVERVIEW = "overview", "Overview"
+    NAMES = "names", "Names"
+    TYPES = "types", "Types"
+    SYMPTOMS = "symptoms", "Symptoms"
+    CAUSES = "causes", "Causes and risk factors"
+    HOW_COMMON = "how-common", "How common it is"
+    DIAGNOSIS = "diagnosis", "Diagnosis"
+    TESTS = "tests", "Tests"
+    TREATMENTS = "treatments", "Treatment and care"
+    MEDICINES = "medicines", "Medicines"
+    LIVING_WITH = "living-with", "Living with it"
+    OUTLOOK = "outlook", "Outlook"
+    GETTING_HELP = "getting-help", "When to get help"
+    QUESTIONS = "questions", "Questions to ask"
+    CARERS = "carers", "For carers and families"
+    RESEARCH = "research", "Research"
+    OTHER = "other", "Other"
+
+
+CLINICAL_KINDS = frozenset(SectionKind.values) - {"getting-help", "questions", "names", "other", "carers"}
+REQUIRED_KINDS = ("overview", "symptoms")
+
+
+class RiskTier(TextChoices):
+    """How much harm an outdated text could do."""
+
+    HIGH = "high", "High (emergencies, medicines)"
+    STANDARD = "standard", "Standard"
+    LOW = "low", "Low"
+
+
+LONGEST_INTERVAL_MONTHS = {RiskTier.HIGH: 12, RiskTier.STANDARD: 24, RiskTier.LOW: 36}
+
+
+class PageState(TextChoices):
+    """What the public gets at a regional article's address."""
+
+    UNPUBLISHED = "unpublished"
+    LIVE = "live"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    REDIRECTED = "redirected"
+
+
+class EditionState(TextChoices):
+    """Whether an edition's text may be changed."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+    CLOSED = "closed"
+
+
+class ReviewState(TextChoices):
+    """Where a regional edition stands on its way to readers."""
+
+    IN_REVIEW = "in_review", "in review"
+    CHANGES_REQUESTED = "changes_requested", "changes requested"
+    REOPENED = "reopened"
+    CLEARED = "cleared"
+    SCHEDULED = "scheduled"
+    PUBLISH_FAILED = "publish_failed", "publish failed"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    REPLACED = "replaced"
+    DISCARDED = "discarded"
+
+
+ENDED_REVIEWS = (
+    ReviewState.PUBLISHED,
+    ReviewState.UNCHANGED,
+    ReviewState.SUPERSEDED,
+    ReviewState.DISCARDED,
+)
+
+
+class AssignmentState(TextChoices):
+    """How far one reviewer has come with one revision."""
+
+    INVITED = "invited"
+    INTEREST_PENDING = "interest_pending", "interest pending"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    DECLINED = "declined"
+    RECUSED = "recused"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+OPEN_ASSIGNMENTS = (AssignmentState.INVITED, AssignmentState.INTEREST_PENDING, AssignmentState.ACCEPTED)
+
+
+class Scope(TextChoices):
+    """How much of the page a signature covers."""
+
+    WHOLE_PAGE = "whole-page", "The whole page"
+    CHANGES_ONLY = "changes-only", "The changes only"
+
+
+class Register(TextChoices):
+    """A public register of clinicians."""
+
+    GMC = "GMC", "General Medical Council"
+    NMC = "NMC", "Nursing and Midwifery Council"
+    GPHC = "GPhC", "General Pharmaceutical Council"
+    HCPC = "HCPC", "Health and Care Professions Council"
+    NPI = "NPI", "National Provider Identifier, with a state licence"
+
+
+class CheckResult(TextChoices):
+    """What a look at the register showed."""
+
+    LICENSED = "licensed", "Registered with a licence to practise"
+    CONDITIONS = "conditions", "Registered with conditions"
+    NOT_FOUND = "not-found", "Not found"
+
+
+class Notice(TextChoices):
+    """The line about its age that a rendered page carries."""
+
+    NONE = "none"
+    OVERDUE = "overdue"
+    EXPIRED = "expired"
