@@ -1,0 +1,118 @@
+"""People who sign in, and the roles they hold. People are deactivated, never deleted."""
+
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils import timezone
+
+from alsinfo.refusals import Refusal
+
+
+class PeopleAreKept(Refusal):
+    """Deleting a person would leave history without its author."""
+
+    code = "people-are-kept"
+    sentence = "People are deactivated, never deleted: what they did stays under their name."
+
+
+class Role(models.TextChoices):
+    """What a person may do here; a person may hold several. The superuser flag gives none."""
+
+    EDITOR = "editor", "Editor"
+    PUBLISHER = "publisher", "Publisher"
+    REVIEWER = "reviewer", "Reviewer"
+    LEAD = "lead", "Clinical lead"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People, none of whom can be deleted."""
+
+    def delete(self) -> NoReturn:
+        """Raises `PeopleAreKept`."""
+        raise PeopleAreKept
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Makes people, their user names and passwords in normal form."""
+
+    def create_user(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> "User":
+        """A new person; without a password they cannot sign in until one is set. Raises `ValueError` unnamed."""
+        if not username:
+            raise ValueError("A person needs a user name.")
+        person = User(username=User.normalize_username(username), email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> "User":
+        """A person who may enter the admin and holds no role."""
+        return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in; `full_name` is printed wherever the person is named."""
+
+    username = models.CharField(
+        "user name",
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "Somebody already has this user name."},
+    )
+    full_name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True, help_text="Untick to close the account; its history stays.")
+    is_staff = models.BooleanField("may enter the admin", default=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises `PeopleAreKept`."""
+        raise PeopleAreKept
+
+    def get_full_name(self) -> str:
+        """The printed name, as Django's own pages ask for it."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The user name, as Django's own pages ask for it."""
+        return self.username
+
+
+class RoleGrant(models.Model):
+    """A role that a person holds now; when it was given and taken away is in the audit."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["user", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="a_role_is_held_once",
+                violation_error_message="This person already holds this role.",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="a_role_is_one_of_ours"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
