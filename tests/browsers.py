@@ -1,0 +1,100 @@
+"""Chromium for the tests marked `browser`: a page of a given width that may reach nothing but this machine."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tests.network import is_local
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+FLAGS = [
+    "--no-sandbox",  # Chromium refuses to sandbox as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def find_chromium() -> str | None:
+    """The path of an installed Chromium or Chrome, or None."""
+    found = next((path for path in map(shutil.which, PROGRAMS) if path), None)
+    return found or (MACOS if os.path.exists(MACOS) else None)
+
+
+class Reader:
+    """Opens pages in contexts of their own, one for each person, and remembers what went wrong in them."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.complaints: list[str] = []
+
+    def __call__(self, width: int = 1280, height: int = 900, **options: object) -> Page:
+        """A new page in a new context; `options` are those of Playwright's `new_context`."""
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        context.route("**/*", self.local_only)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("console", self.listen)
+        return page
+
+    def local_only(self, route: Route) -> None:
+        """Let a request to this machine through; note and refuse any other."""
+        if is_local(urlsplit(route.request.url).hostname):
+            route.continue_()
+            return
+        self.complaints.append(f"request to another host: {route.request.url}")
+        route.abort()
+
+    def listen(self, message: ConsoleMessage) -> None:
+        """Note what the content security policy blocked."""
+        if "Content Security Policy" in message.text:
+            self.complaints.append(message.text)
+
+    def close(self) -> None:
+        """Close every context."""
+        for context in self.browser.contexts:
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once; the test is skipped where there is none."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no Chromium: apt-get install chromium, or install Google Chrome")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's event loop lives in the thread of the test
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_page(width=1280, …)` gives a page with cookies of its own; fails on foreign requests and blocked scripts."""
+    reader = Reader(browser)
+    yield reader
+    reader.close()
+    assert reader.complaints == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    """One page, 1280 pixels wide; `parametrize("page", [390], indirect=True)` for another width."""
+    return open_page(width=getattr(request, "param", 1280))
+
+
+@pytest.fixture
+def live_site(live_server: object) -> str:
+    """The address of the site with its static files, without a slash at the end."""
+    return str(live_server)

@@ -1,0 +1,110 @@
+"""The database of a test.
+
+On PostgreSQL every connection of a test is the *application role*, which has no UPDATE, DELETE
+or TRUNCATE on append-only tables, as in production; only building and emptying the tables is
+done as their owner. On SQLite there are no roles, and the triggers stand alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase
+
+from alsinfo.guards import engine
+
+
+class ApplicationRole:
+    """The role that new connections take while `name` is set; None on SQLite and while the owner works."""
+
+    def __init__(self) -> None:
+        self.name: str | None = None
+
+    def take(self, connection: BaseDatabaseWrapper, **_: Any) -> None:
+        """Give this connection the rights of the application, no more."""
+        if self.name and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET ROLE {self.name}")
+
+    def create(self, name: str) -> None:
+        """Create the role, grant what the application needs, and take it from now on."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE ROLE {name}")
+            cursor.execute(f"GRANT {name} TO CURRENT_USER")
+        engine.grant_application_role(connection, name)
+        self.name = name
+        self.take(connection)
+
+    def remove(self) -> None:
+        """Be the owner again and take the role off the server."""
+        name, self.name = self.name, None
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute(f"DROP OWNED BY {name}")
+            cursor.execute(f"DROP ROLE {name}")
+
+
+ROLE = ApplicationRole()
+connection_created.connect(ROLE.take, dispatch_uid="tests: application role")
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Do what only the owner of the tables may, on the connection of this thread."""
+    if not ROLE.name:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    try:
+        yield
+    finally:
+        ROLE.take(connection)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Each run has a SQLite file of its own, so that two runs never meet."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tables, their guards and, on PostgreSQL, the application role."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    with django_db_blocker.unblock():
+        ROLE.create(f"alsinfo_application{worker}")
+    yield
+    with django_db_blocker.unblock():
+        ROLE.remove()
+
+
+def empty_the_tables_under_guard() -> None:
+    """Let a test that commits be cleaned up although history refuses to be deleted: drop, flush, install."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def flush_without_guards(self: TransactionTestCase) -> None:
+        with as_owner():
+            engine.drop("default")
+            try:
+                flush(self)
+            finally:
+                engine.install("default")
+
+    TransactionTestCase._fixture_teardown = flush_without_guards  # type: ignore[attr-defined]
+
+
+__all__ = ["DatabaseError", "as_owner", "django_db_modify_db_settings", "django_db_setup"]
