@@ -91,7 +91,10 @@ def sentence_of_constraint(name: str) -> str:
     """The constraint's own message, else its name read as words; "" when there is no name."""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name == name and constraint.violation_error_message != constraint.default_violation_error_message:
+            if (
+                constraint.name == name
+                and constraint.violation_error_message != constraint.default_violation_error_message
+            ):
                 return str(constraint.violation_error_message)
     return f"The database refused this: {name.replace('_', ' ')}." if name else ""
 
