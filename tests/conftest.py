@@ -4,7 +4,7 @@ import tests.environment  # isort: skip  # sets Django up, before anything impor
 
 from hypothesis import settings
 
-from tests import databases, network
+from tests import network
 
 pytest_plugins = ["tests.databases", "tests.browsers"]
 
@@ -13,6 +13,5 @@ settings.register_profile("nightly", max_examples=500, stateful_step_count=50, d
 settings.load_profile("default")
 
 network.close_the_network()
-databases.empty_the_tables_under_guard()
 
 __all__ = ["tests"]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
@@ -92,19 +92,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
         ROLE.remove()
 
 
-def empty_the_tables_under_guard() -> None:
+def pytest_configure() -> None:
     """Let a test that commits be cleaned up although history refuses to be deleted: drop, flush, install."""
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush_without_guards(self: TransactionTestCase) -> None:
         with as_owner():
-            engine.drop("default")
+            engine.drop(connection)
             try:
                 flush(self)
             finally:
-                engine.install("default")
+                engine.install(connection)
 
     TransactionTestCase._fixture_teardown = flush_without_guards  # type: ignore[attr-defined]
-
-
-__all__ = ["DatabaseError", "as_owner", "django_db_modify_db_settings", "django_db_setup"]

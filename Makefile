@@ -1,0 +1,58 @@
+# `make run` and `make test` need nothing but Python 3.11 or newer and make.
+
+PORT ?= 8000
+ARGS ?=
+BIN := .venv/bin
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+TRIAL := DEBUG=1 DATABASE_URL=sqlite:///$(CURDIR)/var/alsinfo.sqlite3 OWNER_DATABASE_URL= \
+	SITE_URL=http://127.0.0.1:$(PORT)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test check nightly bench mutate-guards clean
+.DELETE_ON_ERROR:
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/site ## the site with demonstration content at http://127.0.0.1:8000/ (PORT=9000 for another)
+	@mkdir -p var
+	@$(TRIAL) $(BIN)/python manage.py migrate --verbosity 0
+	@$(TRIAL) $(BIN)/python manage.py load_demo
+	@echo "Serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it; the data stays in var/)"
+	@$(TRIAL) $(BIN)/python manage.py runserver --noreload --skip-checks 127.0.0.1:$(PORT) || test $$? -eq 130
+
+test: .venv/tests ## everything: tests on SQLite and PostgreSQL, in the browser, lint, types, layers
+	@$(BIN)/python tests/suite.py all $(ARGS)
+
+check: .venv/tests ## lint, types, layers, migrations, house rules: seconds
+	@$(BIN)/python tests/suite.py checks
+
+nightly: .venv/tests ## the tests with far more random walks (500 of 50 steps)
+	@$(BIN)/python tests/suite.py all --hypothesis-profile=nightly $(ARGS)
+
+bench: .venv/tests ## the article page beside a bare view, on PostgreSQL
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)
+
+mutate-guards: .venv/tests ## remove each constraint and trigger in turn and show the test that fails
+	@$(BIN)/python -m tests.mutate_guards $(ARGS)
+
+clean: ## remove what was installed and cached; the data in var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov staticfiles
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "alsinfo needs Python 3.11 or newer; found: $$(python3 --version 2>&1)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing (Debian, Ubuntu: apt-get install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/site: requirements.txt | $(BIN)/python
+	@echo "Installing $< …"
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/tests: requirements-dev.txt .venv/site
+	@echo "Installing $< …"
+	@$(PIP) -r $<
+	@touch $@

@@ -1,0 +1,135 @@
+"""The whole suite, as `make test` and `make check` run it.
+
+    python tests/suite.py all [PYTEST ARGUMENTS]   tests on SQLite and on PostgreSQL, then the checks
+    python tests/suite.py checks                   lint, types, layers, migrations, house rules
+
+Ends with what was skipped and why, and last with the line `N passed, N failed`.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from postgresql import NoServer, throw_away_server
+
+HOUSE = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+REPORTS = HOUSE / "var" / "reports"
+WORKERS = min(os.cpu_count() or 2, 4)
+CHECK_ENVIRONMENT = {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:", "OWNER_DATABASE_URL": ""}
+CHECKS = {
+    "lint": [BIN / "ruff", "check", "--quiet", "."],
+    "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
+    "types": [BIN / "mypy"],
+    "layers": [BIN / "lint-imports"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "house rules": [sys.executable, "-m", "pytest", "-q", "tests/test_house.py", "tests/test_docs.py"],
+}
+
+
+@dataclass
+class Tally:
+    """What passed, what failed, and why things were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def read(self, report: Path, where: str) -> None:
+        """Add the tests of a JUnit report; one failure when the run ended before writing it."""
+        if not report.exists():
+            self.failed += 1
+            return
+        for case in ElementTree.parse(report).iter("testcase"):
+            skip = case.find("skipped")
+            if skip is not None:
+                self.skipped[f"{where}: {skip.get('message')}"] += 1
+            elif case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+            else:
+                self.passed += 1
+
+
+def title(text: str) -> None:
+    """A heading that stands out in a long log."""
+    print(f"\n── {text} ".ljust(80, "─"), flush=True)
+
+
+def run_tests(where: str, arguments: list[str], environment: dict[str, str], tally: Tally) -> None:
+    """Run pytest on one database and add up its report."""
+    title(f"tests on {where}")
+    report = REPORTS / f"{where}.xml"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), f"--junitxml={report}", *arguments]
+    code = subprocess.run(command, cwd=HOUSE, env=environment).returncode
+    before = tally.failed
+    tally.read(report, where)
+    if code and tally.failed == before:
+        tally.failed += 1
+
+
+def run_tests_on_both(arguments: list[str], tally: Tally) -> None:
+    """SQLite first; then PostgreSQL, the one that DATABASE_URL names or one of our own."""
+    environment = dict(os.environ)
+    given = environment.pop("DATABASE_URL", "")
+    run_tests("SQLite", arguments, environment, tally)
+    if given:
+        run_tests("PostgreSQL", arguments, {**environment, "DATABASE_URL": given}, tally)
+        return
+    try:
+        with throw_away_server() as url:
+            run_tests("PostgreSQL", arguments, {**environment, "DATABASE_URL": url}, tally)
+    except NoServer as reason:
+        tally.skipped[f"everything on PostgreSQL: {reason}"] += 1
+
+
+def run_check(name: str) -> tuple[str, int, str, float]:
+    """Name, exit code, output and seconds of one check."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [str(part) for part in CHECKS[name]],
+        cwd=HOUSE,
+        env={**os.environ, **CHECK_ENVIRONMENT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return name, done.returncode, done.stdout, time.monotonic() - began
+
+
+def run_checks(tally: Tally) -> None:
+    """Run every check, two at a time; print what a failing one says."""
+    title("checks")
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for name, code, output, seconds in pool.map(run_check, CHECKS):
+            print(f"{'FAILED' if code else 'ok':8}{name:14}{seconds:5.1f} s", flush=True)
+            if code:
+                print(output, flush=True)
+            tally.failed += bool(code)
+            tally.passed += not code
+
+
+def main(what: str, arguments: list[str]) -> int:
+    """Run it all or only the checks; 1 when anything failed."""
+    tally = Tally()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    if what == "all":
+        run_tests_on_both(arguments, tally)
+    run_checks(tally)
+    print()
+    for reason, count in sorted(tally.skipped.items()):
+        print(f"skipped {count} × {reason}")
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in ("all", "checks"):
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
