@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, InternalError, ProgrammingError
-from django.db.models import UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 
 REFUSED = "23514"
 TRIGGER_SEPARATOR = ": "
@@ -105,11 +105,15 @@ def _unique_constraint(columns: str) -> str:
         return columns.removeprefix("index ").strip("'")
     table = columns.partition(".")[0]
     wanted = {column.partition(".")[2] for column in columns.split(", ")}
-    for model in apps.get_models():
-        if model._meta.db_table == table:
-            for constraint in model._meta.constraints:
-                if isinstance(constraint, UniqueConstraint) and wanted == {
-                    model._meta.get_field(field).column for field in constraint.fields
-                }:
-                    return str(constraint.name)
-    return ""
+    names = [name for model in apps.get_models() if model._meta.db_table == table for name in _unique(model, wanted)]
+    return names[0] if names else ""
+
+
+def _unique(model: type[Model], columns: set[str]) -> list[str]:
+    """The names of the model's unique constraints over exactly these columns."""
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
+    return [
+        constraint.name
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint) and {column_of[field] for field in constraint.fields} == columns
+    ]

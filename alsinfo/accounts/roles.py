@@ -31,7 +31,8 @@ def holds(user: User, role: Role) -> bool:
 
 def holders(role: Role) -> QuerySet[User]:
     """The active people who hold the role."""
-    return User.objects.filter(is_active=True, role_grants__role=role)
+    active: QuerySet[User] = User.objects.filter(is_active=True, role_grants__role=role)
+    return active
 
 
 @transaction.atomic

@@ -35,6 +35,6 @@ def columns_of(guard: Guard) -> Sequence[str]:
 @cache
 def _columns_of_models() -> dict[str, tuple[str, ...]]:
     return {
-        model._meta.db_table: tuple(field.column for field in model._meta.local_concrete_fields)
+        model._meta.db_table: tuple(field.column or field.name for field in model._meta.local_concrete_fields)
         for model in apps.get_models(include_auto_created=True)
     }

@@ -1,0 +1,1 @@
+"""Mail that leaves after the transaction that asked for it."""
