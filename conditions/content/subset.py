@@ -1,0 +1,123 @@
+"""The text format: a small subset of Markdown with citations, as a parser that gives HTML.
+
+Paragraphs, `-` and `1.` lists, `*italic*`, `**bold**`, `[links](https://…)`, `###` and `####` sub-headings, pipe
+tables and citations. Everything else (raw HTML, quotes, code, pictures, entities) is shown exactly as typed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from conditions.content import citations
+
+SCHEMES = ("http", "https", "mailto", "tel")
+ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
+RULES = ["heading", "list", "table", "newline", "escape", "emphasis", "link"]
+
+
+class CitationLinks:
+    """The citations of one page: their numbers, and the ids by which texts and reference list link to each other.
+
+    Pass the same object to every `render` of a page, then ask `back_links` for each line of its reference list.
+    Two pages shown side by side need two objects with different prefixes, or their ids would clash.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], prefix: str = "") -> None:
+        self.numbers = numbers
+        self.prefix = prefix
+        self.uses: dict[str, int] = {}
+
+    def reference_id(self, key: str) -> str:
+        """The id that the reference's line in the list must carry."""
+        return f"{self.prefix}ref-{key}"
+
+    def back_links(self, key: str) -> list[str]:
+        """The ids of the places that cite the reference, in the order rendered so far."""
+        return [self.use_id(key, count) for count in range(1, self.uses.get(key, 0) + 1)]
+
+    def use_id(self, key: str, count: int) -> str:
+        """The id of the place that cites the reference for the `count`th time, from 1."""
+        return f"{self.prefix}cite-{key}-{count}"
+
+    def link(self, use: citations.Use) -> str:
+        """HTML for one more use of a reference; a key without a number is shown as typed."""
+        locator = f" ({escape(use.locator)})" if use.locator else ""
+        if use.key not in self.numbers:
+            return f"@{escape(use.key)}{locator}"
+        self.uses[use.key] = self.uses.get(use.key, 0) + 1
+        anchor = f'id="{self.use_id(use.key, self.uses[use.key])}" href="#{self.reference_id(use.key)}"'
+        hidden = '<span class="visually-hidden">Reference </span>'
+        return f"<a {anchor}>{hidden}{self.numbers[use.key]}</a>{locator}"
+
+
+def read_citation(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a citation token; one that follows another directly joins its group."""
+    match = citations.GROUP.match(state.src, state.pos, state.posMax)
+    found = citations.group(match[0]) if match else ()
+    if match is None or not found:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        if not state.pending and state.tokens and state.tokens[-1].type == "citation":
+            state.tokens[-1].meta["uses"] += found
+        else:
+            state.push("citation", "sup", 0).meta["uses"] = found
+    state.pos = match.end()
+    return True
+
+
+def write_citation(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render rule: the group as superscript links, separated by commas."""
+    links: CitationLinks = env["links"]
+    return f'<sup class="cite">{", ".join(links.link(use) for use in tokens[index].meta["uses"])}</sup>'
+
+
+def write_table_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render rule: a table in a box that scrolls sideways by keyboard too, for narrow screens."""
+    return '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
+
+
+def write_table_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render rule: the end of a table and its box."""
+    return "</table></div>\n"
+
+
+def settle_headings(state: StateCore) -> None:
+    """Core rule: sub-headings are h3, or h4 below an h3, so that no level of the page's outline is skipped."""
+    seen = False
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h4" if seen and len(token.markup) > 3 else "h3"
+            seen = seen or token.type == "heading_close"
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+
+
+def is_allowed_address(address: str) -> bool:
+    """Whether a link may lead there: http, https, mailto and tel only, always written in full."""
+    return ALLOWED_ADDRESS.match(address) is not None
+
+
+def parser() -> MarkdownIt:
+    """A parser of the subset; it renders with `env={"links": CitationLinks}`."""
+    subset = MarkdownIt("zero").enable(RULES)
+    subset.validateLink = is_allowed_address  # type: ignore[method-assign, assignment]
+    subset.inline.ruler.before("link", "citation", read_citation)
+    subset.core.ruler.push("settle_headings", settle_headings)
+    subset.add_render_rule("citation", write_citation)
+    subset.add_render_rule("table_open", write_table_open)
+    subset.add_render_rule("table_close", write_table_close)
+    return subset
