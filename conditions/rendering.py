@@ -1,0 +1,185 @@
+"""Article pages as HTML: plain facts in, text out; no database is read here.
+
+Addresses are written out as the contract gives them, since the text is stored and must stay
+right whatever the code does later. For the same reason the stylesheet has one fixed address.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from conditions.content import citations, markup, references
+from organisations.regions import Region
+
+WAYS = ("telephone", "text", "text-relay", "email", "chat", "form", "website", "address")
+VOICELESS_WAYS = frozenset(WAYS) - {"telephone", "website"}
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
+OWN_ANCHOR = re.compile(r"page-|ref-|cite-")
+
+
+@dataclass(frozen=True)
+class SignatureFact:
+    """One signature as the record keeps it; `registration` like "GMC 0000001", `scope` and `interests` in words."""
+
+    printed_name: str
+    post_nominals: str
+    role_title: str
+    registration: str
+    register_url: str
+    signed_on: date
+    scope: str
+    interests: str
+
+
+@dataclass(frozen=True)
+class ContactFact:
+    """One way to reach an organisation: a ContactKind, what it is called, as shown, as a link, and its hours."""
+
+    kind: str
+    label: str
+    value: str
+    href: str
+    note: str
+
+    @property
+    def safe_href(self) -> str:
+        """The link, or nothing if it is not of a kind that a page may carry."""
+        return self.href if SAFE_ADDRESS.fullmatch(self.href) else ""
+
+
+@dataclass(frozen=True)
+class OrganisationFact:
+    """An organisation's entry; kind and coverage in words, `checked_on` empty until it confirmed its details."""
+
+    name: str
+    slug: str
+    kind: str
+    what: str
+    covers: str
+    why: str
+    contacts: tuple[ContactFact, ...]
+    registrations: tuple[str, ...]
+    checked_on: date | None
+    parent: str
+
+    @property
+    def ways(self) -> list[ContactFact]:
+        """The contacts as a card shows them: call, message, website, and the rest."""
+        rank = {kind: place for place, kind in enumerate(WAYS)}
+        return sorted(self.contacts, key=lambda contact: rank.get(contact.kind, len(WAYS)))
+
+    @property
+    def answers_without_a_voice(self) -> bool:
+        """Whether someone who cannot speak can reach it."""
+        return any(contact.kind in VOICELESS_WAYS for contact in self.contacts)
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """All that an article page shows: signed content, facts of the record, and organisations in the order shown.
+
+    `notice` is a Notice value; `other_region_url` the path of the same article in the other region
+    if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
+    None only in the preview of a text that has no such day yet.
+    """
+
+    region: Region
+    slug: str
+    content: Mapping[str, Any]
+    digest: str
+    version: int
+    change_note: str
+    signatures: tuple[SignatureFact, ...]
+    organisations: tuple[OrganisationFact, ...]
+    first_published_on: date | None
+    last_changed_on: date | None
+    last_reviewed_on: date | None
+    next_review_due_on: date | None
+    notice: str
+    other_region_url: str | None
+    preview: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with its place on the page and its text as HTML."""
+
+    anchor: str
+    heading: str
+    body: SafeString
+
+
+@dataclass(frozen=True)
+class ShownReference:
+    """A line of the reference list, with the ids of the places that cite it."""
+
+    number: int
+    anchor: str
+    line: references.Line
+    places: list[str]
+
+
+def article_path(region: Region, slug: str) -> str:
+    """The article's address on this site, such as /uk/conditions/als/."""
+    return f"/{region.slug}/conditions/{slug}/"
+
+
+def digest_code(digest: str) -> str:
+    """The first twelve signs of a digest in fours, short enough to compare by eye."""
+    return " ".join(digest[start : start + 4] for start in (0, 4, 8))
+
+
+def article_html(page: ArticlePage) -> str:
+    """The whole page as HTML. Raises UnusableText for content above the size limits."""
+    content, links = page.content, markup.CitationLinks(citations.numbering(page.content))
+    sections = [shown_section(section, links) for section in content["sections"]]
+    own_url = article_path(page.region, page.slug)
+    context = {
+        "page": page,
+        "region": page.region,
+        "content": content,
+        "own_url": own_url,
+        "history_url": f"{own_url}history/",
+        "alternates": list(alternates(page)),
+        "urgent_care": {level: trusted(text) for level, text in content["urgent_care"].items()},
+        "sections": sections,
+        "references": shown_references(content, links),
+        "disclaimer": trusted(content["disclaimer"]),
+        "digest_code": digest_code(page.digest),
+    }
+    return render_to_string("conditions/article.html", context)
+
+
+def trusted(text: str, links: markup.CitationLinks | None = None) -> SafeString:
+    """The text as HTML that the renderer of the subset has made safe."""
+    return mark_safe(markup.render(text, links))  # noqa: S308
+
+
+def shown_section(section: Mapping[str, str], links: markup.CitationLinks) -> ShownSection:
+    """The section; its key is its anchor unless the page itself uses such anchors."""
+    key = section["key"]
+    anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
+    return ShownSection(anchor, section["heading"], trusted(section["body"], links))
+
+
+def shown_references(content: Mapping[str, Any], links: markup.CitationLinks) -> list[ShownReference]:
+    """The references by number; ask after the sections were rendered, so that every place is known."""
+    lines = {citation["key"]: references.reference_line(citation["description"]) for citation in content["citations"]}
+    return [
+        ShownReference(number, links.reference_id(key), lines[key], links.back_links(key))
+        for key, number in links.numbers.items()
+    ]
+
+
+def alternates(page: ArticlePage) -> Iterator[tuple[str, str]]:
+    """Language and path of each region's page, and the one for readers of neither; both pages name the same three."""
+    paths = {page.region: article_path(page.region, page.slug)}
+    if page.other_region_url:
+        paths[page.region.other] = page.other_region_url
+    yield from ((region.lang, paths[region]) for region in Region if region in paths)
+    yield "x-default", paths.get(Region.GB, paths[page.region])

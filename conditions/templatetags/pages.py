@@ -1,0 +1,50 @@
+"""What every page's template needs, whether or not a request renders it.
+
+Article pages are rendered when they are published, error pages when little else works:
+so the facts of the site come from a tag and not from a context processor.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.conf import settings
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from organisations.regions import Region
+
+register = template.Library()
+
+DAY_FORMATS = {Region.GB: "j F Y", Region.US: "F j, Y"}
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """Who publishes the site, where its files are, and whether what it shows is only a demonstration."""
+
+    publisher: str
+    address: str
+    static: str
+    is_demonstration: bool
+
+
+@register.simple_tag
+def site_facts() -> SiteFacts:
+    """The facts of the site as the settings give them now."""
+    return SiteFacts(
+        publisher=settings.PUBLISHER_NAME,
+        address=settings.SITE_URL,
+        static=settings.STATIC_URL,
+        is_demonstration=settings.DEMONSTRATION,
+    )
+
+
+@register.filter
+def day_in(day: date | None, region: str) -> SafeString:
+    """A `time` element with the day in words, as the region writes it; empty without a day."""
+    if day is None:
+        return SafeString("")
+    words = format_date(day, DAY_FORMATS.get(Region(region), "j F Y") if region else "j F Y")
+    return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", words)
