@@ -23,13 +23,13 @@ run: .venv/site ## the site with demonstration content at http://127.0.0.1:8000/
 	@$(TRIAL) $(BIN)/python manage.py runserver --noreload --skip-checks 127.0.0.1:$(PORT) || test $$? -eq 130
 
 test: .venv/tests ## everything: tests on SQLite and PostgreSQL, in the browser, lint, types, layers
-	@$(BIN)/python tests/suite.py all $(ARGS)
+	@$(BIN)/python -m tests.suite all $(ARGS)
 
 check: .venv/tests ## lint, types, layers, migrations, house rules: seconds
-	@$(BIN)/python tests/suite.py checks
+	@$(BIN)/python -m tests.suite checks
 
 nightly: .venv/tests ## the tests with far more random walks (500 of 50 steps)
-	@$(BIN)/python tests/suite.py all --hypothesis-profile=nightly $(ARGS)
+	@$(BIN)/python -m tests.suite all --hypothesis-profile=nightly $(ARGS)
 
 bench: .venv/tests ## the article page beside a bare view, on PostgreSQL
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)

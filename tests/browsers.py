@@ -81,7 +81,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(width=1280, …)` gives a page with cookies of its own; fails on foreign requests and blocked scripts."""
+    """`open_page(width=1280, …)` gives a page with cookies of its own; other hosts and blocked scripts fail."""
     reader = Reader(browser)
     yield reader
     reader.close()

@@ -19,11 +19,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
+HOUSE = Path(__file__).resolve().parent.parent
 PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -93,8 +93,8 @@ def utf8_locale() -> str:
 
 def make_cluster(programs: Path, folder: Path, user: dict[str, Any]) -> None:
     """Run `initdb` in an empty folder; NoServer with its last words when it fails."""
-    command = [programs / "initdb", "--pgdata", folder / "data", "--username=alsinfo", "--auth=trust"]
-    command += ["--encoding=UTF8", f"--locale={utf8_locale()}", "--no-sync"]
+    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), "--no-sync"]
+    command += ["--username=alsinfo", "--auth=trust", "--encoding=UTF8", f"--locale={utf8_locale()}"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **user)
     if done.returncode:
         raise NoServer(f"initdb failed: {' '.join(done.stderr.split())}")
@@ -143,10 +143,8 @@ def supervise() -> None:
 
 def tell(line: str) -> None:
     """Write a line to the caller, who may be gone."""
-    try:
+    with suppress(BrokenPipeError):
         print(line, flush=True)
-    except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
 
 
 @contextmanager
@@ -172,27 +170,32 @@ def throw_away_server() -> Iterator[str]:
 
 
 def run(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run a command to its end and give its exit code; SIGTERM to us ends it first."""
-    child = subprocess.Popen(command, env=dict(environment))
-
-    def pass_on(number: int, frame: FrameType | None) -> None:
-        child.send_signal(number)
-
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to the child as well
-    return child.wait()
+    """Run a command to its end and give its exit code; it ends with us, by Ctrl-C and by SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    child = subprocess.Popen(command, cwd=HOUSE, env=dict(environment))
+    try:
+        return child.wait()
+    except KeyboardInterrupt:  # the terminal sent it to the child as well
+        child.wait()
+        raise
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
 
 
 def main(command: list[str]) -> int:
     """The exit code of the command, or 1 with a sentence where there is no server."""
-    if os.environ.get("DATABASE_URL"):
-        return run(command, os.environ)
     try:
+        if os.environ.get("DATABASE_URL"):
+            return run(command, os.environ)
         with throw_away_server() as url:
             return run(command, {**os.environ, "DATABASE_URL": url})
     except NoServer as reason:
         print(reason, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 if __name__ == "__main__":

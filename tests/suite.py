@@ -1,7 +1,7 @@
 """The whole suite, as `make test` and `make check` run it.
 
-    python tests/suite.py all [PYTEST ARGUMENTS]   tests on SQLite and on PostgreSQL, then the checks
-    python tests/suite.py checks                   lint, types, layers, migrations, house rules
+    python -m tests.suite all [PYTEST ARGUMENTS]  tests on SQLite and on PostgreSQL, then the checks
+    python -m tests.suite checks                  lint, types, layers, migrations, house rules
 
 Ends with what was skipped and why, and last with the line `N passed, N failed`.
 """
@@ -16,14 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from postgresql import NoServer, throw_away_server
+from tests.postgresql import HOUSE, NoServer, run, throw_away_server
 
-HOUSE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REPORTS = HOUSE / "var" / "reports"
 WORKERS = min(os.cpu_count() or 2, 4)
 CHECK_ENVIRONMENT = {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:", "OWNER_DATABASE_URL": ""}
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "types": [BIN / "mypy"],
@@ -67,7 +66,7 @@ def run_tests(where: str, arguments: list[str], environment: dict[str, str], tal
     report = REPORTS / f"{where}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), f"--junitxml={report}", *arguments]
-    code = subprocess.run(command, cwd=HOUSE, env=environment).returncode
+    code = run(command, environment)
     before = tally.failed
     tally.read(report, where)
     if code and tally.failed == before:
@@ -93,7 +92,7 @@ def run_check(name: str) -> tuple[str, int, str, float]:
     """Name, exit code, output and seconds of one check."""
     began = time.monotonic()
     done = subprocess.run(
-        [str(part) for part in CHECKS[name]],
+        CHECKS[name],
         cwd=HOUSE,
         env={**os.environ, **CHECK_ENVIRONMENT},
         stdout=subprocess.PIPE,
@@ -132,4 +131,7 @@ def main(what: str, arguments: list[str]) -> int:
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in ("all", "checks"):
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2:]))
+    except KeyboardInterrupt:
+        sys.exit("stopped")
