@@ -7,11 +7,14 @@ from threading import Thread
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.templatetags.static import static
+from playwright.sync_api import Browser, Page
 
 from alsinfo.accounts.models import User
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
 from alsinfo.guards import engine
+from tests.browsers import Reader
 from tests.databases import as_owner
 from tests.network import NetworkUsed
 
@@ -85,3 +88,22 @@ def test_threads_share_the_database() -> None:
     thread.start()
     thread.join()
     assert User.objects.filter(username="from-another-thread").exists()
+
+
+@pytest.mark.browser
+def test_a_page_reaches_no_other_machine(browser: Browser) -> None:
+    reader = Reader(browser)
+    page = reader(width=390)
+    page.goto("data:text/html,<img src='http://192.0.2.1/picture.png' alt='the picture is missing'>")
+    assert page.viewport_size == {"width": 390, "height": 900}
+    assert reader.complaints == ["request to another host: http://192.0.2.1/picture.png"]
+    reader.close()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_browser_sees_the_site_and_its_static_files(page: Page, live_site: str) -> None:
+    answer = page.goto(f"{live_site}/health/live")
+    assert answer
+    assert answer.ok
+    assert page.request.get(f"{live_site}{static('admin/css/base.css')}").ok

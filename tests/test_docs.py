@@ -1,0 +1,59 @@
+"""The reference is complete: what exists is described, and what is described exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+HOUSE = Path(__file__).resolve().parent.parent
+REFERENCE = HOUSE / "docs" / "reference"
+OUR_APPS = ("alsinfo.", "conditions", "organisations")
+
+
+def text(path: str) -> str:
+    return (HOUSE / path).read_text()
+
+
+def first_column(path: str, heading: str = "") -> set[str]:
+    """The code words in the first column of the tables of a page, or of those under one heading."""
+    section = text(path).split(f"\n## {heading}\n")[1].split("\n## ")[0] if heading else text(path)
+    return set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
+
+
+def settings_read() -> set[str]:
+    """The environment variables that the settings module reads."""
+    return set(re.findall(r"""(?:env\.\w+|required)\(\s*"([A-Z_]+)\"""", text("alsinfo/settings.py")))
+
+
+def test_every_setting_is_in_the_example_and_no_other() -> None:
+    assert set(re.findall(r"^#?([A-Z_]+)=", text(".env.example"), re.MULTILINE)) == settings_read()
+
+
+def test_every_setting_is_in_the_reference_and_no_other() -> None:
+    assert first_column("docs/reference/settings.md") == settings_read()
+
+
+def test_every_make_target_is_in_the_reference_and_no_other() -> None:
+    targets = re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE)
+    assert first_column("docs/reference/commands.md", "make") == {f"make {target}" for target in targets}
+
+
+def test_every_command_is_in_the_reference_and_no_other() -> None:
+    ours = {name for name, app in get_commands().items() if str(app).startswith(OUR_APPS)}
+    assert first_column("docs/reference/commands.md", "manage.py") == ours
+
+
+def test_the_readme_stays_short() -> None:
+    assert len(text("README.md").splitlines()) <= 100
+
+
+@pytest.mark.parametrize("path", [*sorted(HOUSE.glob("docs/**/*.md")), HOUSE / "README.md"], ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", path.read_text())
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_decision_is_listed() -> None:
+    records = {path.name for path in (HOUSE / "docs" / "decisions").glob("0*.md")}
+    assert set(re.findall(r"\]\((0[^)]+)\)", text("docs/decisions/README.md"))) == records
