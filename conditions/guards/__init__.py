@@ -1,0 +1,12 @@
+"""What the database itself refuses, by verb like the actions: every trigger of this app."""
+
+from conditions.guards import assigning, cataloguing, drafting, publishing, signing, withdrawing
+
+GUARDS = [
+    *cataloguing.GUARDS,
+    *drafting.GUARDS,
+    *assigning.GUARDS,
+    *signing.GUARDS,
+    *publishing.GUARDS,
+    *withdrawing.GUARDS,
+]

@@ -1,0 +1,51 @@
+"""The facts: one module per noun."""
+
+from conditions.models.addresses import Path
+from conditions.models.articles import Article, RegionalArticle
+from conditions.models.assignments import Declaration, ReviewAssignment
+from conditions.models.conditions import Condition, ConditionCode, ConditionName
+from conditions.models.editions import (
+    Citation,
+    Contribution,
+    Edition,
+    Listing,
+    Opening,
+    RegionalEdition,
+    Section,
+)
+from conditions.models.publications import ChangeNote, Publication, RenderedPage
+from conditions.models.references import Reference
+from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
+from conditions.models.revisions import Revision
+from conditions.models.signatures import Revocation, SignOff
+from conditions.models.suspensions import Lift, Suspension
+
+__all__ = [
+    "Article",
+    "ChangeNote",
+    "Citation",
+    "Condition",
+    "ConditionCode",
+    "ConditionName",
+    "Contribution",
+    "CredentialCheck",
+    "Declaration",
+    "Edition",
+    "Lift",
+    "Listing",
+    "Opening",
+    "Path",
+    "Publication",
+    "Reference",
+    "RegionalArticle",
+    "RegionalEdition",
+    "Registration",
+    "RenderedPage",
+    "ReviewAssignment",
+    "Reviewer",
+    "Revision",
+    "Revocation",
+    "Section",
+    "SignOff",
+    "Suspension",
+]

@@ -1,0 +1,181 @@
+"""Ask reviewers, and take their answers up to the signature."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, lock, swap
+from conditions import notices
+from conditions.errors.assigning import NothingLive
+from conditions.models import Declaration, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer
+from conditions.policies import assigning as policies
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
+
+DAYS_TO_RESPOND = 7
+DAYS_TO_REVIEW = 21
+
+
+@action
+def invite(row: RegionalEdition, reviewer: Reviewer, *, by: User, due_on: date | None = None) -> ReviewAssignment:
+    """Ask a reviewer for a text in review; a cleared text is in review again."""
+    page = lock(page_of(row))
+    row.refresh_from_db()
+    now = clock_now()
+    insist(policies.objection_to_invite(row, reviewer, by=by, today=page.day(now)))
+    before = row.state
+    if row.state == ReviewState.CLEARED:
+        swap(row, state=ReviewState.IN_REVIEW)
+    assignment = ask(page, row, reviewer, by=by, now=now, due_on=due_on)
+    record("invite", assignment, by=by, before=before, after=row.state)
+    return assignment
+
+
+@action
+def invite_to_reconfirm(
+    page: RegionalArticle, reviewer: Reviewer, *, by: User, due_on: date | None = None
+) -> ReviewAssignment:
+    """Ask a reviewer to sign the live text again, whole."""
+    page = lock(page)
+    now = clock_now()
+    insist(policies.objection_to_reconfirmation(page, reviewer, by=by, today=page.day(now)))
+    assignment = ask(page, None, reviewer, by=by, now=now, due_on=due_on)
+    record("invite_to_reconfirm", assignment, by=by)
+    return assignment
+
+
+@action
+def accept(assignment: ReviewAssignment, *, by: User) -> ReviewAssignment:
+    """The reviewer says that they have no competing interests; the text opens."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_accept(assignment, by=by))
+    Declaration.objects.create(assignment=assignment, has_interest=False, declared_at=clock_now())
+    swap(assignment, state=AssignmentState.ACCEPTED)
+    record("accept", assignment, by=by, before=AssignmentState.INVITED, after=AssignmentState.ACCEPTED)
+    return assignment
+
+
+@action
+def declare_interest(assignment: ReviewAssignment, *, by: User, statement: str) -> ReviewAssignment:
+    """The reviewer states an interest; the text stays closed until a lead decides."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_declare(assignment, by=by, statement=statement))
+    Declaration.objects.create(
+        assignment=assignment, has_interest=True, statement=statement.strip(), declared_at=clock_now()
+    )
+    swap(assignment, state=AssignmentState.INTEREST_PENDING)
+    notices.interest_declared(assignment)
+    record("declare_interest", assignment, by=by, before="invited", after="interest_pending")
+    return assignment
+
+
+@action
+def clear_interest(assignment: ReviewAssignment, *, by: User) -> ReviewAssignment:
+    """A lead finds that the interest does not stand in the way; it is printed with the signature."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_clear_interest(assignment, by=by))
+    Declaration.objects.filter(assignment=assignment).update(cleared_by=by, cleared_at=clock_now())
+    swap(assignment, state=AssignmentState.ACCEPTED)
+    record("clear_interest", assignment, by=by, before="interest_pending", after="accepted")
+    return assignment
+
+
+@action
+def recuse(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssignment:
+    """The interest stands in the way."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_recuse(assignment, by=by, reason=reason))
+    return _leave(assignment, AssignmentState.RECUSED, by=by, reason=reason)
+
+
+@action
+def decline(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssignment:
+    """The reviewer will not do it."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_decline(assignment, by=by, reason=reason))
+    return _leave(assignment, AssignmentState.DECLINED, by=by, reason=reason)
+
+
+@action
+def cancel(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssignment:
+    """A lead withdraws the request; link and text close at once."""
+    assignment = _locked(assignment)
+    insist(policies.objection_to_cancel(assignment, by=by, reason=reason))
+    notices.cancelled(assignment, reason)
+    return _leave(assignment, AssignmentState.CANCELLED, by=by, reason=reason)
+
+
+def ask(
+    page: RegionalArticle,
+    row: RegionalEdition | None,
+    reviewer: Reviewer,
+    *,
+    by: User,
+    now: datetime,
+    due_on: date | None = None,
+) -> ReviewAssignment:
+    """Write the assignment and its invitation; part of an action, audited by it."""
+    revision = row.revision if row else _live_revision(page)
+    today = page.day(now)
+    assignment = ReviewAssignment.objects.create(
+        regional_article=page,
+        regional_edition=row,
+        revision=revision,
+        reviewer=reviewer,
+        invited_by=by,
+        invited_at=now,
+        respond_by=today + timedelta(days=DAYS_TO_RESPOND),
+        due_on=due_on or today + timedelta(days=DAYS_TO_REVIEW),
+    )
+    notices.invited(assignment)
+    return assignment
+
+
+def cut_short(assignments: Iterable[ReviewAssignment], why: str) -> None:
+    """Cancel open assignments because the text was taken back; part of an action, audited by it."""
+    for assignment in assignments:
+        if assignment.state in OPEN_ASSIGNMENTS:
+            swap(assignment, state=AssignmentState.CANCELLED, was_cut_short=True, reason=why)
+            notices.cancelled(assignment, why)
+
+
+def settle_if_nobody_is_left(row: RegionalEdition) -> None:
+    """When the last open assignment has ended: cleared if a signature stands, else the editors are told."""
+    if row.state != ReviewState.IN_REVIEW or row.assignments.filter(state__in=OPEN_ASSIGNMENTS).exists():
+        return
+    if row.standing_sign_offs().exists():
+        swap(row, state=ReviewState.CLEARED)
+        notices.cleared(row)
+    else:
+        notices.nobody_is_reviewing(row)
+
+
+def page_of(row: RegionalEdition) -> RegionalArticle:
+    """The regional article whose text a row is."""
+    return row.edition.article.regional_articles.get(region=row.region)
+
+
+def _leave(assignment: ReviewAssignment, state: str, *, by: User, reason: str) -> ReviewAssignment:
+    before = assignment.state
+    swap(assignment, state=state, reason=reason.strip())
+    if assignment.regional_edition is not None:
+        settle_if_nobody_is_left(assignment.regional_edition)
+    if assignment.invited_by_id != by.pk:
+        notices.answered(assignment, AssignmentState(state).label)
+    record(f"assignment_{state}", assignment, by=by, reason=reason, before=before, after=state)
+    return assignment
+
+
+def _locked(assignment: ReviewAssignment) -> ReviewAssignment:
+    lock(assignment.regional_article)
+    return ReviewAssignment.objects.select_related(
+        "regional_article__article", "regional_edition__edition", "reviewer__user", "declaration", "revision"
+    ).get(pk=assignment.pk)
+
+
+def _live_revision(page: RegionalArticle) -> object:
+    live = page.live_publication()
+    if live is None:
+        raise NothingLive
+    return live.revision

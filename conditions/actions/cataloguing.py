@@ -1,0 +1,192 @@
+"""Describe what articles are about and rest on: conditions, works, reviewers, addresses."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, swap
+from conditions.content.canonical import normal_value
+from conditions.content.references import doi_of
+from conditions.errors.cataloguing import Duplicate
+from conditions.models import (
+    Article,
+    Condition,
+    ConditionCode,
+    ConditionName,
+    CredentialCheck,
+    Path,
+    Reference,
+    RegionalArticle,
+    Registration,
+    Reviewer,
+)
+from conditions.policies import cataloguing as policies
+from conditions.vocabulary import RiskTier
+from organisations.regions import Region
+
+
+@action
+def add_condition(
+    slug: str, name: str, *, by: User, names: Iterable[ConditionName] = (), codes: Iterable[ConditionCode] = ()
+) -> Condition:
+    """A condition with the names it is found by and its codes."""
+    insist(policies.objection_to_catalogue(by=by))
+    if Condition.objects.filter(slug=slug).exists():
+        raise Duplicate(f"There is a condition “{slug}” already.")
+    condition = Condition.objects.create(slug=slug, name=name)
+    _write_names(condition, [*names, *codes])
+    record("add_condition", condition, by=by, after=name)
+    return condition
+
+
+@action
+def change_condition(
+    condition: Condition, *, by: User, fields: Mapping[str, Any], put: Iterable[Any] = (), remove: Iterable[Any] = ()
+) -> Condition:
+    """New fields for a condition; names and codes put and removed."""
+    insist(policies.objection_to_catalogue(by=by))
+    swap(condition, **fields)
+    for row in remove:
+        row.delete()
+    _write_names(condition, put)
+    record("change_condition", condition, by=by)
+    return condition
+
+
+@action
+def add_article(
+    condition: Condition,
+    *,
+    by: User,
+    risk_tier: str = RiskTier.STANDARD,
+    review_interval_months: int = 24,
+    slugs: Mapping[Region, str] | None = None,
+    owner: User | None = None,
+) -> Article:
+    """An article on a condition, with one page and one address in each region."""
+    insist(policies.objection_to_catalogue(by=by))
+    if Article.objects.filter(condition=condition).exists():
+        raise Duplicate(f"There is an article on {condition} already.")
+    article = Article.objects.create(
+        condition=condition, owner=owner or by, risk_tier=risk_tier, review_interval_months=review_interval_months
+    )
+    for region in Region:
+        page = RegionalArticle.objects.create(article=article, region=region)
+        _give_address(page, (slugs or {}).get(region, condition.slug))
+    record("add_article", article, by=by, after=str(condition))
+    return article
+
+
+@action
+def add_reference(csl: Mapping[str, Any], *, by: User) -> Reference:
+    """A published work; refused when its DOI is in the library."""
+    insist(policies.objection_to_catalogue(by=by))
+    reference = Reference(**_reference_fields(csl))
+    if reference.doi and Reference.objects.filter(doi=reference.doi).exists():
+        raise Duplicate(f"The work with the DOI {reference.doi} is in the library already.")
+    reference.save()
+    record("add_reference", reference, by=by, after=reference.title)
+    return reference
+
+
+@action
+def change_reference(reference: Reference, csl: Mapping[str, Any], *, by: User) -> Reference:
+    """A better description of a work; articles keep the one they copied until an editor takes the new one."""
+    insist(policies.objection_to_catalogue(by=by))
+    fields = _reference_fields(csl)
+    if fields["doi"] and Reference.objects.filter(doi=fields["doi"]).exclude(pk=reference.pk).exists():
+        raise Duplicate(f"Another work in the library has the DOI {fields['doi']}.")
+    swap(reference, **fields)
+    record("change_reference", reference, by=by, after=reference.title)
+    return reference
+
+
+@action
+def add_reviewer(user: User, *, by: User, fields: Mapping[str, Any]) -> Reviewer:
+    """A clinician who may sign once a registration has been checked."""
+    insist(policies.objection_to_register(by=by))
+    if Reviewer.objects.filter(user=user).exists():
+        raise Duplicate(f"{user} is a reviewer already.")
+    reviewer = Reviewer.objects.create(user=user, **fields)
+    record("add_reviewer", reviewer, by=by, after=reviewer.printed_name)
+    return reviewer
+
+
+@action
+def change_reviewer(reviewer: Reviewer, *, by: User, fields: Mapping[str, Any]) -> Reviewer:
+    """What is printed with future signatures; those made keep what they say."""
+    insist(policies.objection_to_register(by=by))
+    Reviewer.objects.filter(pk=reviewer.pk).update(**fields)
+    reviewer.refresh_from_db()
+    record("change_reviewer", reviewer, by=by, after=reviewer.printed_name)
+    return reviewer
+
+
+@action
+def add_registration(
+    reviewer: Reviewer, register: str, number: str, *, by: User, licence_state: str = "", licence_number: str = ""
+) -> Registration:
+    """A reviewer's entry in a register, its number in the register's shape."""
+    insist(policies.objection_to_register(by=by))
+    number = policies.normal_number(register, number)
+    insist(policies.objection_to_number(register, number))
+    if Registration.objects.filter(register=register, number=number).exists():
+        raise Duplicate(f"{register} {number} belongs to a reviewer already.")
+    registration = Registration.objects.create(
+        reviewer=reviewer,
+        register=register,
+        number=number,
+        licence_state=licence_state.upper(),
+        licence_number=licence_number,
+    )
+    record("add_registration", registration, by=by, after=str(registration))
+    return registration
+
+
+@action
+def record_check(
+    registration: Registration, *, by: User, result: str, checked_on: date, valid_until: date
+) -> CredentialCheck:
+    """What a lead saw in the register."""
+    today = Region(registration.region).day(clock_now())
+    insist(policies.objection_to_check(registration, by=by, checked_on=checked_on, today=today))
+    check = CredentialCheck.objects.create(
+        registration=registration, checked_by=by, checked_on=checked_on, result=result, valid_until=valid_until
+    )
+    record("record_check", check, by=by, after=result)
+    return check
+
+
+@action
+def change_address(page: RegionalArticle, slug: str, *, by: User) -> Path:
+    """A new canonical address; the old ones lead to it in one hop. One of its own old addresses may come back."""
+    insist(policies.objection_to_catalogue(by=by))
+    path = _give_address(page, slug)
+    record("change_address", path, by=by, after=slug)
+    return path
+
+
+def _give_address(page: RegionalArticle, slug: str) -> Path:
+    page.paths.filter(is_canonical=True).update(is_canonical=False)
+    taken = Path.objects.filter(region=page.region, slug=slug).first()
+    if taken is None:
+        return Path.objects.create(region=page.region, slug=slug, regional_article=page)
+    if taken.regional_article_id != page.pk:
+        raise Duplicate(f"The address “{slug}” belongs to another page in this region.")
+    taken.is_canonical = True
+    taken.save(update_fields=["is_canonical"])
+    return taken
+
+
+def _write_names(condition: Condition, rows: Iterable[ConditionName | ConditionCode]) -> None:
+    for row in rows:
+        row.condition = condition
+        row.save()
+
+
+def _reference_fields(csl: Mapping[str, Any]) -> dict[str, Any]:
+    described = normal_value(csl)
+    return {"csl": described, "title": str(described.get("title", "")).strip(), "doi": doi_of(described).lower()}

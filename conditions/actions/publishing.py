@@ -1,0 +1,133 @@
+"""Make a signed text live for its region."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, swap
+from alsinfo.guards.engine import assert_whole
+from conditions.actions.drafting import close_if_ended
+from conditions.actions.pages import render_page, render_sibling
+from conditions.actions.signing import sign
+from conditions.actions.submitting import locked_pages
+from conditions.content.currency import add_months
+from conditions.models import (
+    ChangeNote,
+    Lift,
+    Publication,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Revision,
+    Suspension,
+)
+from conditions.policies import publishing as policies
+from conditions.policies.signing import Signing
+from conditions.policies.withdrawing import open_suspension
+from conditions.vocabulary import PageState, ReviewState, Scope
+from organisations.regions import Region
+
+CONFIRMED = "Reviewed again; nothing changed."
+
+
+@action
+def publish(row: RegionalEdition, *, by: User) -> Publication:
+    """Make a cleared text live: end the one before, render and seal the pages, note what changed."""
+    assert_whole(connection)
+    pages = locked_pages(row.edition.article)
+    row = RegionalEdition.objects.select_related("edition__article").get(pk=row.pk)
+    insist(policies.objection_to_publish(row, by=by))
+    page, now, before = pages[Region(row.region)], clock_now(), row.state
+    publication = _make_live(page, _revision(row), row.change_note, regional_edition=row, by=by, now=now)
+    swap(row, state=ReviewState.PUBLISHED)
+    _supersede(row, page)
+    _settle_page(page, publication, lifter=by, now=now)
+    close_if_ended(row.edition)
+    record("publish", publication, by=by, reason=row.change_note, before=before, after=ReviewState.PUBLISHED)
+    return publication
+
+
+@action
+def reconfirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Publication:
+    """Sign the live text again, whole, and make it live anew, so that its dates move; a draft may stay open."""
+    assert_whole(connection)
+    pages = locked_pages(assignment.regional_article.article)
+    signature = sign(assignment, signing, by=by)
+    page = pages[assignment.region]
+    publication = _make_live(
+        page, signature.revision, CONFIRMED, assignment=signature.assignment, by=by, now=clock_now()
+    )
+    _settle_page(page, publication, lifter=by, now=publication.published_at)
+    record("reconfirm", publication, by=by, after=page.state)
+    return publication
+
+
+def lift(suspension: Suspension, *, by: User, now: datetime, reason: str) -> Lift:
+    """End a suspension; part of an action, audited by it."""
+    return Lift.objects.create(suspension=suspension, lifted_by=by, lifted_at=now, reason=reason)
+
+
+def _make_live(
+    page: RegionalArticle,
+    revision: Revision,
+    note: str,
+    *,
+    by: User,
+    now: datetime,
+    regional_edition: RegionalEdition | None = None,
+    assignment: ReviewAssignment | None = None,
+) -> Publication:
+    live = page.live_publication()
+    if live is not None:
+        Publication.objects.filter(pk=live.pk).update(ended_at=now)
+    publication = Publication.objects.create(
+        regional_article=page,
+        sequence=live.sequence + 1 if live else page.publications.count() + 1,
+        revision=revision,
+        regional_edition=regional_edition,
+        assignment=assignment,
+        published_by=by,
+        published_at=now,
+        published_on=page.day(now),
+    )
+    ChangeNote.objects.create(publication=publication, text=note)
+    return publication
+
+
+def _supersede(row: RegionalEdition, page: RegionalArticle) -> None:
+    """What was published before for this page, in this or an earlier edition, is superseded."""
+    earlier = RegionalEdition.objects.filter(
+        edition__article=page.article, region=page.region, state=ReviewState.PUBLISHED
+    ).exclude(pk=row.pk)
+    for former in earlier:
+        swap(former, state=ReviewState.SUPERSEDED)
+
+
+def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: User, now: datetime) -> None:
+    """Move the dates, lift a suspension of another person's, and render both regions' pages."""
+    suspension = open_suspension(page)
+    if suspension is not None and suspension.suspended_by_id != lifter.pk:
+        lift(suspension, by=lifter, now=now, reason="A text signed since the suspension was published.")
+        suspension = None
+    swap(page, state=PageState.SUSPENDED if suspension else PageState.LIVE, **_dates(page, publication))
+    render_page(publication, now=now)
+    render_sibling(page, now=now)
+
+
+def _dates(page: RegionalArticle, publication: Publication) -> dict[str, object]:
+    """A whole-page signature moves last reviewed and next due; one on changes moves neither."""
+    whole = [item.signed_on for item in publication.signatures() if item.scope == Scope.WHOLE_PAGE]
+    if not whole:
+        return {}
+    reviewed_on = max(whole)
+    due_on = add_months(reviewed_on, page.article.review_interval_months)
+    return {"last_reviewed_on": reviewed_on, "next_review_due_on": due_on}
+
+
+def _revision(row: RegionalEdition) -> Revision:
+    return Revision.objects.get(pk=row.revision_id)
+
+

@@ -1,0 +1,34 @@
+"""Refusals met when describing conditions, references, reviewers and people's part in them."""
+
+from alsinfo.refusals import Refusal
+
+
+class MissingRole(Refusal):
+    """The person does not hold a role that may do this."""
+
+    code = "missing-role"
+    status = 403
+    sentence = "Your role does not allow this."
+
+
+class Duplicate(Refusal):
+    """Something of that name, address or number exists already."""
+
+    code = "duplicate"
+    sentence = "This exists already."
+
+
+class OwnCredentials(Refusal):
+    """Nobody checks their own credentials."""
+
+    code = "own-credentials"
+    status = 403
+    sentence = "Nobody can check their own credentials. Another clinical lead has to look at the register."
+
+
+class BadIdentifier(Refusal):
+    """A number does not have the shape its register gives."""
+
+    code = "bad-identifier"
+    status = 400
+    sentence = "This is not a number that the register gives."

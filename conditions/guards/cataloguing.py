@@ -1,0 +1,38 @@
+"""Articles, addresses, reviewers and their credentials are kept; nobody checks their own."""
+
+from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_deleted
+
+GUARDS = [
+    *never_deleted("conditions_article", keys=[("id",), ("uuid",)]),
+    frozen_columns(
+        "an_article_keeps_its_identity", "conditions_article", ["uuid", "condition_id"], "An article keeps its identity."
+    ),
+    *never_deleted("conditions_path", keys=[("id",), ("region", "slug")]),
+    frozen_columns(
+        "an_address_is_never_given_away",
+        "conditions_path",
+        ["region", "slug", "regional_article_id"],
+        "An address once given stays with its page.",
+    ),
+    *never_deleted("conditions_reviewer", keys=[("id",), ("user_id",)]),
+    frozen_columns(
+        "a_reviewer_stays_the_same_person", "conditions_reviewer", ["user_id"], "A reviewer stays the same person."
+    ),
+    *never_deleted("conditions_registration", keys=[("id",), ("register", "number")]),
+    frozen_columns(
+        "a_registration_is_never_rewritten",
+        "conditions_registration",
+        ["reviewer_id", "register", "number", "region"],
+        "A registration is not rewritten: add the new one.",
+    ),
+    *append_only("conditions_credentialcheck", keys=[("id",)]),
+    Guard(
+        name="nobody_checks_their_own_credentials",
+        table="conditions_credentialcheck",
+        event="INSERT",
+        refuse_when="""EXISTS (SELECT 1 FROM conditions_registration g
+            JOIN conditions_reviewer r ON r.id = g.reviewer_id
+            WHERE g.id = NEW.registration_id AND r.user_id = NEW.checked_by_id)""",
+        message="Nobody can check their own credentials.",
+    ),
+]

@@ -1,0 +1,113 @@
+"""An edition's rows as content, and content as an edition's rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conditions.content.canonical import Content, canonical_text, lines
+from conditions.content.merge import CitationText, ListingText, Merged, OpeningText, SectionText, split
+from conditions.models.editions import Citation, Edition, Listing, Opening, Section
+from conditions.models.references import Reference
+from organisations.models import Organisation
+from organisations.regions import Region
+
+URGENT_CARE = ("emergency", "urgent", "soon")
+
+
+def rows_of(edition: Edition) -> Merged:
+    """The desk rows as plain data."""
+    return Merged(
+        openings=tuple(_opening_text(row) for row in edition.openings.all()),
+        sections=tuple(
+            SectionText(row.region, row.key, row.kind, row.heading, row.body, row.position)
+            for row in edition.sections.all()
+        ),
+        citations=tuple(CitationText(row.key, row.description) for row in edition.citations.all()),
+        listings=tuple(
+            ListingText(row.region, str(row.organisation.uuid), row.why)
+            for row in edition.listings.select_related("organisation")
+        ),
+        new_keys={},
+    )
+
+
+def contents_of(edition: Edition) -> dict[Region, Content]:
+    """What each covered region's readers would get of the rows as they are now."""
+    rows = rows_of(edition)
+    article = str(edition.article.uuid)
+    return {region: split(rows, region.value, article) for region in edition.covered}
+
+
+def texts_of(edition: Edition) -> dict[Region, str]:
+    """The canonical text of each covered region, whose digest will be signed."""
+    return {region: canonical_text(content) for region, content in contents_of(edition).items()}
+
+
+def write_rows(edition: Edition, merged: Merged) -> None:
+    """Fill an empty edition with rows."""
+    Opening.objects.bulk_create(Opening(edition=edition, **_opening_fields(text)) for text in merged.openings)
+    Section.objects.bulk_create(
+        Section(
+            edition=edition,
+            region=text.region,
+            key=text.key,
+            kind=text.kind,
+            heading=text.heading,
+            body=text.body,
+            position=text.position,
+        )
+        for text in merged.sections
+    )
+    known = _known_references(edition)
+    for text in merged.citations:
+        reference = known.get(text.key) or _reference_for(text.description)
+        Citation.objects.create(edition=edition, key=text.key, reference=reference, description=text.description)
+    organisations = {str(body.uuid): body for body in Organisation.objects.all()}
+    for listing in merged.listings:
+        Listing.objects.create(
+            edition=edition,
+            organisation=organisations[listing.organisation],
+            region=listing.region,
+            why=listing.why,
+        )
+
+
+def _opening_text(row: Opening) -> OpeningText:
+    return OpeningText(
+        region=row.region,
+        title=row.title,
+        names=lines(row.names),
+        summary=row.summary,
+        key_points=lines(row.key_points),
+        emergency=row.emergency,
+        urgent=row.urgent,
+        soon=row.soon,
+        disclaimer=row.disclaimer,
+    )
+
+
+def _opening_fields(text: OpeningText) -> dict[str, str]:
+    return {
+        "region": text.region,
+        "title": text.title,
+        "names": "\n".join(text.names),
+        "summary": text.summary,
+        "key_points": "\n".join(text.key_points),
+        "emergency": text.emergency,
+        "urgent": text.urgent,
+        "soon": text.soon,
+        "disclaimer": text.disclaimer,
+    }
+
+
+def _known_references(edition: Edition) -> dict[str, Reference]:
+    """Which work each key meant in the article's earlier editions; the latest wins."""
+    earlier = Citation.objects.filter(edition__article=edition.article).exclude(edition=edition)
+    rows = earlier.order_by("edition__number").select_related("reference")
+    return {row.key: row.reference for row in rows}
+
+
+def _reference_for(description: Mapping[str, Any]) -> Reference:
+    """The library's work with this DOI or title."""
+    doi = str(description.get("DOI", "")).lower()
+    found = Reference.objects.filter(doi=doi).first() if doi else None
+    return found or Reference.objects.get(title=description["title"])

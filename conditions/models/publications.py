@@ -1,0 +1,88 @@
+"""Publications: signed revisions made live, and the bytes readers get."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from conditions.models.articles import RegionalArticle
+from conditions.models.assignments import ReviewAssignment
+from conditions.models.editions import RegionalEdition
+from conditions.models.revisions import Revision
+from conditions.models.signatures import SignOff
+from conditions.vocabulary import Notice
+
+
+class Publication(models.Model):
+    """A signed revision made live for one region; ends when superseded or withdrawn."""
+
+    regional_article = models.ForeignKey(RegionalArticle, on_delete=models.PROTECT, related_name="publications")
+    sequence = models.PositiveIntegerField()
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="publications")
+    regional_edition = models.OneToOneField(
+        RegionalEdition, on_delete=models.PROTECT, null=True, related_name="publication"
+    )
+    assignment = models.OneToOneField(
+        ReviewAssignment, on_delete=models.PROTECT, null=True, related_name="publication"
+    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("regional_article", "-sequence")
+        constraints = (
+            models.UniqueConstraint(fields=["regional_article", "sequence"], name="one_publication_per_sequence"),
+            models.UniqueConstraint(
+                fields=["regional_article"],
+                condition=Q(ended_at__isnull=True),
+                name="one_live_publication_per_regional_article",
+            ),
+            models.CheckConstraint(
+                condition=Q(regional_edition__isnull=False, assignment__isnull=True)
+                | Q(regional_edition__isnull=True, assignment__isnull=False),
+                name="published_from_an_edition_or_a_reconfirmation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.regional_article} v{self.sequence}"
+
+    def signatures(self) -> models.QuerySet[SignOff]:
+        """The signatures this publication was made with."""
+        own = (
+            Q(regional_edition=self.regional_edition_id)
+            if self.regional_edition_id
+            else Q(assignment=self.assignment_id)
+        )
+        return SignOff.objects.filter(own).order_by("signed_at")
+
+
+class ChangeNote(models.Model):
+    """One public sentence: what changed and why."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="change_note")
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(text=""), name="a_change_note_says_something"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RenderedPage(models.Model):
+    """The bytes of a publication for one notice, sealed; made again when a fact it shows changes."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="pages")
+    notice = models.CharField(max_length=10, choices=Notice)
+    body = models.BinaryField()
+    etag = models.CharField(max_length=64)
+    seal = models.CharField(max_length=100)
+    rendered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["publication", "notice"], name="one_page_per_notice"),)
+
+    def __str__(self) -> str:
+        return f"{self.publication} ({self.notice})"

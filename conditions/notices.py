@@ -1,0 +1,96 @@
+"""What people are told, as messages in the outbox: what, why, by when, one link on its own line."""
+
+from django.conf import settings
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.roles import holders
+from alsinfo.outbox import post
+from conditions.models import RegionalArticle, RegionalEdition, ReviewAssignment
+
+
+def invited(assignment: ReviewAssignment) -> None:
+    """Ask the reviewer; the text itself is never in a mail."""
+    page = assignment.regional_article
+    _tell(
+        assignment.reviewer.user,
+        f"Please review: {page}",
+        f"{assignment.invited_by} asks you to review the text on {page}. "
+        f"Please answer by {_day(assignment.respond_by)}; the review is due on {_day(assignment.due_on)}.",
+        f"/desk/reviews/{assignment.pk}/",
+    )
+
+
+def cancelled(assignment: ReviewAssignment, why: str) -> None:
+    """Tell the reviewer that no answer is awaited any more."""
+    _tell(
+        assignment.reviewer.user,
+        f"No longer needed: review of {assignment.regional_article}",
+        f"Your review of {assignment.regional_article} is no longer needed: {why}",
+        "/desk/",
+    )
+
+
+def interest_declared(assignment: ReviewAssignment) -> None:
+    """Ask the clinical leads to decide on a declared interest."""
+    for lead in holders(Role.LEAD).exclude(pk=assignment.reviewer.user_id):
+        _tell(
+            lead,
+            f"Interest declared: {assignment.regional_article}",
+            f"{assignment.reviewer} declared an interest and waits for a decision before reading the text.",
+            f"/admin/conditions/reviewassignment/{assignment.pk}/change/",
+        )
+
+
+def answered(assignment: ReviewAssignment, what: str) -> None:
+    """Tell who invited the reviewer what the reviewer said."""
+    _tell(
+        assignment.invited_by,
+        f"{assignment.reviewer} {what}: {assignment.regional_article}",
+        f"{assignment.reviewer} {what} for {assignment.regional_article}. {assignment.reason}".strip(),
+        _row_link(assignment.regional_edition),
+    )
+
+
+def nobody_is_reviewing(row: RegionalEdition) -> None:
+    """Tell who submitted the text that nobody is reviewing it any more."""
+    _tell(
+        row.submitted_by,
+        f"Nobody is reviewing: {row}",
+        f"The last reviewer of {row} is gone and no signature stands. Ask somebody else.",
+        _row_link(row),
+    )
+
+
+def cleared(row: RegionalEdition) -> None:
+    """Tell the publishers that a text is signed and waits for them."""
+    for publisher in holders(Role.PUBLISHER):
+        _tell(
+            publisher,
+            f"Signed, not yet published: {row}",
+            f"Every reviewer of {row} has signed. It can be published.",
+            _row_link(row),
+        )
+
+
+def suspended(page: RegionalArticle, reason: str) -> None:
+    """Tell publishers and leads that readers get help instead of the text."""
+    people = (holders(Role.PUBLISHER) | holders(Role.LEAD)).distinct()
+    for person in people:
+        _tell(
+            person,
+            f"Suspended: {page}",
+            f"{page} was taken down: {reason}",
+            f"/admin/conditions/article/{page.article_id}/change/",
+        )
+
+
+def _tell(person: User, subject: str, sentence: str, path: str) -> None:
+    post.send(person, subject, f"{sentence}\n\n{settings.SITE_URL}{path}\n")
+
+
+def _row_link(row: RegionalEdition | None) -> str:
+    return f"/admin/conditions/edition/{row.edition_id}/change/" if row else "/admin/"
+
+
+def _day(day: object) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,152 @@
+"""What an article page shows of the record, as plain facts for rendering."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from conditions.models import Path, Publication, RegionalArticle, SignOff
+from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path
+from conditions.vocabulary import Notice, PageState, Register, Scope
+from organisations import contacts
+from organisations.areas import coverage_in_words, is_national
+from organisations.models import CharityRegistration, Organisation, OrganisationKind
+from organisations.regions import Region
+
+REGISTER_PAGES = {
+    Register.GMC: "https://www.gmc-uk.org/registrants/{number}",
+    Register.NMC: "https://www.nmc.org.uk/registration/search-the-register/",
+    Register.GPHC: "https://www.pharmacyregulation.org/registers",
+    Register.HCPC: "https://www.hcpc-uk.org/check-the-register/",
+    Register.NPI: "https://npiregistry.cms.hhs.gov/provider-view/{number}",
+}
+
+
+def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> ArticlePage:
+    """The page of a live publication, for one notice."""
+    page = publication.regional_article
+    return ArticlePage(
+        region=Region(page.region),
+        slug=canonical_slug(page),
+        content=publication.revision.content,
+        digest=publication.revision_id,
+        version=publication.sequence,
+        change_note=publication.change_note.text,
+        signatures=tuple(signature_fact(item) for item in publication.signatures()),
+        organisations=organisation_facts(publication.revision.content),
+        first_published_on=page.publications.order_by("sequence").values_list("published_on", flat=True).first(),
+        last_changed_on=_last_changed_on(publication),
+        last_reviewed_on=page.last_reviewed_on,
+        next_review_due_on=page.next_review_due_on,
+        notice=notice,
+        other_region_url=_other_region_url(page),
+    )
+
+
+def page_of_content(
+    page: RegionalArticle, content: Mapping[str, Any], digest: str, *, version: int, preview: str
+) -> ArticlePage:
+    """A page of a text that is not published, as its readers would get it, under a banner that says so."""
+    return ArticlePage(
+        region=Region(page.region),
+        slug=canonical_slug(page),
+        content=content,
+        digest=digest,
+        version=version,
+        change_note="",
+        signatures=(),
+        organisations=organisation_facts(content),
+        first_published_on=None,
+        last_changed_on=None,
+        last_reviewed_on=page.last_reviewed_on,
+        next_review_due_on=page.next_review_due_on,
+        notice=Notice.NONE,
+        other_region_url=None,
+        preview=preview,
+    )
+
+
+def signature_fact(signature: SignOff) -> SignatureFact:
+    """A signature as it was made, with a link to the register it names."""
+    register, _, rest = signature.registration.partition(" ")
+    number = rest.partition(",")[0]
+    return SignatureFact(
+        printed_name=signature.printed_name,
+        post_nominals=signature.post_nominals,
+        role_title=signature.role_title,
+        registration=signature.registration,
+        register_url=REGISTER_PAGES[Register(register)].format(number=number),
+        signed_on=signature.signed_on,
+        scope=Scope(signature.scope).label,
+        interests=signature.interests,
+    )
+
+
+def organisation_facts(content: Mapping[str, Any]) -> tuple[OrganisationFact, ...]:
+    """The approved entries of the organisations a content lists: the whole region first, then by name."""
+    region = Region(content["region"])
+    whys = {listing["organisation"]: listing["why"] for listing in content["listings"]}
+    bodies = Organisation.objects.filter(uuid__in=whys, entry__isnull=False).select_related("entry")
+    facts = [(_rank(body, region), _organisation_fact(body, whys[str(body.uuid)], region)) for body in bodies]
+    return tuple(fact for _, fact in sorted(facts, key=lambda pair: pair[0]))
+
+
+def canonical_slug(page: RegionalArticle) -> str:
+    """The page's own address part, or nothing while it has none."""
+    return page.paths.filter(is_canonical=True).values_list("slug", flat=True).first() or ""
+
+
+
+
+def _rank(body: Organisation, region: Region) -> tuple[bool, str]:
+    entry = _entry(body)
+    return not is_national(entry["coverage"], region), entry["name"].casefold()
+
+
+def _entry(body: Organisation) -> Mapping[str, Any]:
+    return body.entry.content if body.entry else {}
+
+
+def _organisation_fact(body: Organisation, why: str, region: Region) -> OrganisationFact:
+    entry = _entry(body)
+    former = f"formerly {entry['former_names']}" if entry["former_names"] else ""
+    return OrganisationFact(
+        name=entry["name"],
+        slug=body.slug,
+        kind=OrganisationKind(entry["kind"]).label,
+        what=entry["what"],
+        covers=coverage_in_words(entry["coverage"], region),
+        why=why,
+        contacts=tuple(_contact_facts(entry["contacts"], region)),
+        registrations=tuple(
+            f"{CharityRegistration.Register(row['register']).label} {row['number']}" for row in entry["registrations"]
+        ),
+        checked_on=body.entry.details_checked_on if body.entry else None,
+        parent=", ".join(part for part in (entry["parent"], former) if part),
+    )
+
+
+def _contact_facts(rows: Iterable[Mapping[str, str]], region: Region) -> Iterable[ContactFact]:
+    for row in rows:
+        kind, value = row["kind"], row["value"]
+        yield ContactFact(kind, row["label"], contacts.shown(kind, value, region), contacts.link(kind, value), row["note"])
+
+
+def _last_changed_on(publication: Publication) -> Any:
+    """When readers first got this text without a break; a re-confirmation changes nothing."""
+    changed_on = publication.published_on
+    earlier = publication.regional_article.publications.filter(sequence__lt=publication.sequence)
+    for before in earlier.order_by("-sequence"):
+        if before.revision_id != publication.revision_id:
+            break
+        changed_on = before.published_on
+    return changed_on
+
+
+def _other_region_url(page: RegionalArticle) -> str | None:
+    other = Region(page.region).other
+    path = Path.objects.filter(
+        regional_article__article=page.article_id,
+        regional_article__state=PageState.LIVE,
+        region=other,
+        is_canonical=True,
+    ).first()
+    return article_path(other, path.slug) if path else None

@@ -1,0 +1,59 @@
+"""Who may describe conditions, references and reviewers, and what a register's number looks like."""
+
+import re
+from datetime import date
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.refusals import Refusal
+from conditions.errors.cataloguing import BadIdentifier, OwnCredentials
+from conditions.models import Registration
+from conditions.policies.roles import objection_without
+from conditions.vocabulary import Register
+
+SHAPES = {
+    Register.GMC: r"\d{7}",
+    Register.NMC: r"\d{2}[A-Z]\d{4}[A-Z]",
+    Register.GPHC: r"2\d{6}",
+    Register.HCPC: r"[A-Z]{2}\d{1,6}",
+    Register.NPI: r"[12]\d{9}",
+}
+
+
+def objection_to_catalogue(*, by: User) -> Refusal | None:
+    """Editors and publishers describe conditions, articles, references and addresses."""
+    return objection_without(by, Role.EDITOR, Role.PUBLISHER)
+
+
+def objection_to_register(*, by: User) -> Refusal | None:
+    """Clinical leads describe reviewers."""
+    return objection_without(by, Role.LEAD)
+
+
+def objection_to_check(registration: Registration, *, by: User, checked_on: date, today: date) -> Refusal | None:
+    """A lead looks at somebody else's entry, on a day that has come."""
+    if objection := objection_to_register(by=by):
+        return objection
+    if registration.reviewer.user_id == by.pk:
+        return OwnCredentials()
+    return BadIdentifier("A check cannot be dated in the future.") if checked_on > today else None
+
+
+def objection_to_number(register: str, number: str) -> Refusal | None:
+    """Whether a registration number has its register's shape; an NPI also has a check digit."""
+    if not re.fullmatch(SHAPES[Register(register)], number):
+        return BadIdentifier(f"“{number}” is not a number that the {Register(register).label} gives.")
+    if register == Register.NPI and not _has_valid_check_digit("80840" + number):
+        return BadIdentifier(f"“{number}” is not an NPI: its check digit is wrong.")
+    return None
+
+
+def normal_number(register: str, number: str) -> str:
+    """The number without blanks, in capitals, and for the GMC without a leading C."""
+    compact = re.sub(r"\s", "", number).upper()
+    return compact.removeprefix("C") if register == Register.GMC else compact
+
+
+def _has_valid_check_digit(digits: str) -> bool:
+    """The Luhn rule of ISO/IEC 7812-1."""
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

@@ -1,0 +1,106 @@
+"""Describe organisations: one person proposes an entry, another approves it, and readers see it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.dispatch import Signal
+
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, swap
+from organisations import contacts, policies
+from organisations.areas import AREAS
+from organisations.errors import BadContact, NothingNew, UnknownArea
+from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
+
+entry_approved = Signal()
+"""Sent inside the transaction of `approve`, with `organisation`: pages that show it are rendered again."""
+
+Row = Coverage | Contact | CharityRegistration
+
+
+@action
+def propose(
+    organisation: Organisation,
+    *,
+    by: User,
+    fields: Mapping[str, Any] | None = None,
+    put: Iterable[Row] = (),
+    remove: Iterable[Row] = (),
+) -> Entry:
+    """Write a description and freeze it as a proposal; readers go on seeing the last approved entry.
+
+    Raises `BadContact`, `UnknownArea`, and `NothingNew` when the description is that of the last proposal.
+    """
+    insist(policies.objection_to_describe(by=by))
+    if organisation.pk is None:
+        organisation.save()
+    if fields:
+        swap(organisation, **fields)
+    for row in remove:
+        row.delete()
+    for row in put:
+        _objection_to_row(row)
+        row.organisation = organisation
+        row.save()
+    entry = _freeze(organisation, by=by)
+    record("propose_entry", entry, by=by, after=organisation.name)
+    return entry
+
+
+@action
+def approve(entry: Entry, *, by: User) -> Entry:
+    """A second person stands behind the entry: readers see it, in every page that lists the organisation."""
+    insist(policies.objection_to_approve(entry, by=by))
+    now = clock_now()
+    approved = Entry.objects.filter(pk=entry.pk, approved_by=None).update(approved_by=by, approved_at=now)
+    entry.refresh_from_db()
+    organisation = entry.organisation
+    if approved:
+        swap(organisation, entry=entry)
+    rendered = entry_approved.send(sender=Organisation, organisation=organisation)
+    pages = ", ".join(str(page) for _, result in rendered for page in result)
+    record("approve_entry", entry, by=by, reason=f"Rendered again: {pages or 'no page'}", after=organisation.name)
+    return entry
+
+
+def described(organisation: Organisation) -> dict[str, Any]:
+    """The desk rows of an organisation as an entry's content."""
+    return {
+        "name": organisation.name,
+        "former_names": organisation.former_names,
+        "kind": organisation.kind,
+        "what": organisation.what_it_does,
+        "parent": organisation.parent_note,
+        "coverage": [row.code for row in organisation.coverage.all()],
+        "contacts": [
+            {"kind": row.kind, "value": row.value, "label": row.label, "note": row.note}
+            for row in organisation.contacts.all()
+        ],
+        "registrations": [
+            {"register": row.register, "number": row.number} for row in organisation.registrations.all()
+        ],
+    }
+
+
+def _freeze(organisation: Organisation, *, by: User) -> Entry:
+    body = json.dumps(described(organisation), sort_keys=True, ensure_ascii=False)
+    last = organisation.entries.order_by("-number").first()
+    if last is not None and last.body == body:
+        raise NothingNew
+    return Entry.objects.create(
+        organisation=organisation,
+        number=last.number + 1 if last else 1,
+        body=body,
+        proposed_by=by,
+        proposed_at=clock_now(),
+    )
+
+
+def _objection_to_row(row: Row) -> None:
+    if isinstance(row, Contact) and (sentence := contacts.objection_to_contact(row.kind, row.value)):
+        raise BadContact(sentence)
+    if isinstance(row, Coverage) and row.code not in AREAS:
+        raise UnknownArea(f"“{row.code}” is not the code of a region, nation or state (ISO 3166).")
