@@ -22,6 +22,11 @@ SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
 OWN_ANCHOR = re.compile(r"page-|ref-|cite-")
 
 
+def safe_address(address: str) -> str:
+    """The address if it is one that a page may link to, else an empty text."""
+    return address if SAFE_ADDRESS.fullmatch(address) else ""
+
+
 @dataclass(frozen=True)
 class SignatureFact:
     """One signature as the record keeps it; `registration` like "GMC 0000001", `scope` and `interests` in words."""
@@ -34,6 +39,11 @@ class SignatureFact:
     signed_on: date
     scope: str
     interests: str
+
+    @property
+    def safe_register_url(self) -> str:
+        """The register's page, or nothing if its address is not one that a page may carry."""
+        return safe_address(self.register_url)
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class ContactFact:
     @property
     def safe_href(self) -> str:
         """The link, or nothing if it is not of a kind that a page may carry."""
-        return self.href if SAFE_ADDRESS.fullmatch(self.href) else ""
+        return safe_address(self.href)
 
 
 @dataclass(frozen=True)
