@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import citations, markup, references
+from conditions.content.subset import CitationLinks
 from organisations.regions import Region
 
 WAYS = ("telephone", "text", "text-relay", "email", "chat", "form", "website", "address")
@@ -146,7 +147,7 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
-    content, links = page.content, markup.CitationLinks(citations.numbering(page.content))
+    content, links = page.content, CitationLinks(citations.numbering(page.content))
     sections = [shown_section(section, links) for section in content["sections"]]
     own_url = article_path(page.region, page.slug)
     context = {
@@ -165,19 +166,19 @@ def article_html(page: ArticlePage) -> str:
     return render_to_string("conditions/article.html", context)
 
 
-def trusted(text: str, links: markup.CitationLinks | None = None) -> SafeString:
+def trusted(text: str, links: CitationLinks | None = None) -> SafeString:
     """The text as HTML that the renderer of the subset has made safe."""
     return mark_safe(markup.render(text, links))  # noqa: S308
 
 
-def shown_section(section: Mapping[str, str], links: markup.CitationLinks) -> ShownSection:
+def shown_section(section: Mapping[str, str], links: CitationLinks) -> ShownSection:
     """The section; its key is its anchor unless the page itself uses such anchors."""
     key = section["key"]
     anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
     return ShownSection(anchor, section["heading"], trusted(section["body"], links))
 
 
-def shown_references(content: Mapping[str, Any], links: markup.CitationLinks) -> list[ShownReference]:
+def shown_references(content: Mapping[str, Any], links: CitationLinks) -> list[ShownReference]:
     """The references by number; ask after the sections were rendered, so that every place is known."""
     lines = {citation["key"]: references.reference_line(citation["description"]) for citation in content["citations"]}
     return [
