@@ -26,7 +26,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "types": [BIN / "mypy"],
-    "layers": [BIN / "lint-imports"],
+    "layers": [BIN / "lint-imports", "--no-logo"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "house rules": [sys.executable, "-m", "pytest", "-q", "tests/test_house.py", "tests/test_docs.py"],
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from tests import reference
+
 HOUSE = Path(__file__).resolve().parent.parent
 REFERENCE = HOUSE / "docs" / "reference"
 OUR_APPS = ("alsinfo.", "conditions", "organisations")
@@ -57,3 +59,8 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 def test_every_decision_is_listed() -> None:
     records = {path.name for path in (HOUSE / "docs" / "decisions").glob("0*.md")}
     assert set(re.findall(r"\]\((0[^)]+)\)", text("docs/decisions/README.md"))) == records
+
+
+@pytest.mark.parametrize("name", reference.WRITTEN)
+def test_the_reference_says_what_the_code_says(name: str) -> None:
+    assert (reference.PAGES / name).read_text() == reference.page(name), "run `make docs`"
