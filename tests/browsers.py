@@ -71,11 +71,15 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium: apt-get install chromium, or install Google Chrome")
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:
+        pytest.skip(f"Playwright's driver did not start ({error}); it may lack a library: apt-get install libatomic1")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's event loop lives in the thread of the test
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield started
-        started.close()
+    started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    yield started
+    started.close()
+    playwright.stop()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
