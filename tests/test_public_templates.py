@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from conditions.rendering import article_html
 from organisations.regions import Region
-from tests.article_page import SIGNATURE, Reading, a_page, assert_in_order
+from tests.article_page import ORGANISATION, SIGNATURE, Reading, a_page, assert_in_order
 
 
 @pytest.mark.parametrize("name", ["400", "404", "410", "500", "503"])
@@ -23,6 +23,13 @@ def test_a_page_taken_down_says_why_and_where_help_is(region: Region) -> None:
     html = render_to_string("conditions/gone.html", {"region": region, "title": "ALS", "reason": "A dose is wrong."})
     number = {"GB": "tel:999", "US": "tel:911"}[region]
     assert_in_order(html, ["noindex", "taken down", "ALS", "A dose is wrong.", number, f"/{region.slug}/conditions/"])
+
+
+def test_a_page_taken_down_shows_organisations_but_no_word_that_was_signed() -> None:
+    context = {"region": Region.GB, "reason": "A dose is wrong.", "organisations": (ORGANISATION,)}
+    html = render_to_string("conditions/gone.html", context)
+    assert "Motor Neurone Disease Association" in html and "Call 0808 802 6262" in html
+    assert ORGANISATION.why not in html
 
 
 def test_the_history_shows_each_version_with_its_signatures_and_whole_digest() -> None:
