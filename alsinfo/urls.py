@@ -1,10 +1,16 @@
 """Every address of the site."""
 
-from django.urls import path
+from django.urls import include, path
 
 from alsinfo import health
+from conditions.readers.views import errors
 
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("", include("conditions.readers.urls")),
 ]
+
+handler400 = errors.bad_request
+handler404 = errors.no_such_page
+handler500 = errors.server_error

@@ -1,0 +1,158 @@
+"""Read a live page: one query, and nothing altered is ever shown.
+
+The digest of the text, the seals of its signatures and the seal of the page's bytes are all
+checked on each read. The query is written out: through the ORM, making the query took longer
+than running it and checking everything it found.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from conditions.content import seals
+from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS
+from conditions.models import SignOff
+from conditions.vocabulary import PageState
+from organisations.regions import Region
+
+alarm = logging.getLogger("alsinfo.alarm")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """No page, or none that was ever published: readers cannot tell which."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page's address is another one."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The page is taken down."""
+
+    regional_article_id: int
+
+
+@dataclass(frozen=True)
+class Altered:
+    """What the database holds is not what was signed and published; `what` names the part."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A live page, checked: its bytes and their SHA-256."""
+
+    body: bytes
+    etag: str
+    publication_id: int
+
+
+Reading = Missing | Moved | Gone | Altered | Whole
+
+HEAD = (
+    "is_canonical",
+    "slug",
+    "page_id",
+    "state",
+    "publication_id",
+    "digest",
+    "notice",
+    "body",
+    "etag",
+    "seal",
+    "text",
+    "signature_seal",
+    "is_revoked",
+)
+SIGNATURE = ", ".join(f"s.{name}" for name in SignOff.SEALED)
+QUERY = f"""
+    SELECT asked.is_canonical, canonical.slug, page.id, page.state, live.id, live.revision_id, rendered.notice,
+        rendered.body, rendered.etag, rendered.seal, revision.text, s.seal,
+        EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)), {SIGNATURE}
+    FROM conditions_path asked
+    JOIN conditions_regionalarticle page ON page.id = asked.regional_article_id
+    JOIN conditions_path canonical ON canonical.regional_article_id = page.id AND canonical.is_canonical
+    LEFT JOIN conditions_publication live ON live.regional_article_id = page.id AND live.ended_at IS NULL
+    LEFT JOIN conditions_revision revision ON revision.digest = live.revision_id
+    LEFT JOIN conditions_renderedpage rendered ON rendered.publication_id = live.id AND rendered.notice =
+        CASE WHEN page.next_review_due_on <= %s THEN 'expired'
+             WHEN page.next_review_due_on <= %s THEN 'overdue' ELSE 'none' END
+    LEFT JOIN conditions_signoff s ON s.regional_edition_id = live.regional_edition_id
+        OR s.assignment_id = live.assignment_id
+    WHERE asked.region = %s AND asked.slug = %s
+    ORDER BY s.signed_at
+"""  # noqa: S608  the names are our own
+
+
+def read(region: Region, slug: str, today: date) -> Reading:
+    """What a reader in the region gets at an address today; an alteration also raises an alarm."""
+    rows = _rows(region, slug, today)
+    if not rows:
+        return Missing()
+    head = dict(zip(HEAD, rows[0], strict=False))
+    if head["state"] == PageState.UNPUBLISHED:
+        return Missing()
+    if not head["is_canonical"]:
+        return Moved(head["slug"])
+    signatures = [(row[HEAD.index("signature_seal")], list(row[len(HEAD) :])) for row in rows]
+    if head["state"] != PageState.LIVE or any(row[HEAD.index("is_revoked")] for row in rows):
+        return Gone(head["page_id"])
+    if what := _alteration(head, signatures):
+        alarm.critical("Page %s of %s is altered: %s.", slug, region.value, what)
+        return Altered(what)
+    return Whole(bytes(head["body"]), head["etag"], head["publication_id"])
+
+
+def text_is_whole(digest: str, text: str) -> bool:
+    """Whether a revision's text is the one its digest was computed over."""
+    return hashlib.sha256(text.encode()).hexdigest() == digest
+
+
+def signature_is_whole(seal: str, values: list[Any]) -> bool:
+    """Whether a signature's columns (`SignOff.SEALED`) are those that were sealed."""
+    return seals.holds(settings.SEAL_KEYS, seal, *values)
+
+
+def _rows(region: Region, slug: str, today: date) -> list[tuple[Any, ...]]:
+    expired, overdue = today - timedelta(days=EXPIRED_DAYS), today - timedelta(days=OVERDUE_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY, [expired, overdue, region.value, slug])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [_with_zone(row) for row in rows]
+
+
+def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, list[Any]]]) -> str:
+    """The first part that is not as it was signed and sealed, or nothing."""
+    if head["body"] is None or head["text"] is None:
+        return "page missing"
+    if not text_is_whole(head["digest"], head["text"]):
+        return "text"
+    if not all(seal and signature_is_whole(seal, values) for seal, values in signatures):
+        return "signature"
+    body = bytes(head["body"])
+    parts = [head["publication_id"], head["page_id"], head["digest"], head["notice"], body]
+    if not seals.holds(settings.SEAL_KEYS, head["seal"], *parts, *(seal for seal, _ in signatures)):
+        return "page"
+    return "" if hashlib.sha256(body).hexdigest() == head["etag"] else "etag"
+
+
+SIGNED_AT = len(HEAD) + SignOff.SEALED.index("signed_at")
+
+
+def _with_zone(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """SQLite gives moments without their zone, which is UTC."""
+    moment = row[SIGNED_AT]
+    if not isinstance(moment, datetime) or moment.tzinfo:
+        return row
+    return (*row[:SIGNED_AT], moment.replace(tzinfo=UTC), *row[SIGNED_AT + 1 :])

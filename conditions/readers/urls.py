@@ -1,0 +1,23 @@
+"""The public addresses; see docs/reference."""
+
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from conditions.readers.views import articles, errors, lists
+
+app_name = "readers"
+
+urlpatterns = [
+    path("", lists.region_choice, name="region-choice"),
+    path("robots.txt", errors.robots, name="robots"),
+    path("<str:region_slug>/", lists.home, name="home"),
+    path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
+    path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),
+    path("<str:region_slug>/conditions/<slug:slug>/history/", articles.history, name="history"),
+    re_path(
+        r"^(?P<address>admin|desk|accounts|(?:uk|us)(?:/conditions(?:/[-\w]+(?:/history)?)?)?)$",
+        RedirectView.as_view(url="/%(address)s/", permanent=True),
+        name="add-slash",
+    ),
+    re_path(r"", errors.no_such_page, name="no-such-page"),
+]

@@ -1,0 +1,80 @@
+"""The article page and its history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from conditions.models import Publication
+from conditions.page_facts import signature_fact
+from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
+from conditions.readers.serving import Whole, read, signature_is_whole, text_is_whole
+from conditions.rendering import SignatureFact, article_path
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published version, as the history shows it."""
+
+    number: int
+    published_on: date
+    change_note: str
+    kind: str
+    signatures: tuple[SignatureFact, ...]
+    digest: str
+    is_live: bool
+
+
+@public
+def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+    """The signed page, checked on this very read."""
+    region = region_of(region_slug)
+    reading = read(region, slug, region.day(timezone.now()))
+    if isinstance(reading, Whole):
+        return cacheable(request, reading.body, reading.etag)
+    return otherwise(request, region, reading)
+
+
+@public
+def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+    """Every published version: what changed, and who signed it."""
+    region = region_of(region_slug)
+    reading = read(region, slug, region.day(timezone.now()))
+    if not isinstance(reading, Whole):
+        return otherwise(request, region, reading, suffix="history/")
+    live = Publication.objects.select_related("revision", "regional_article").get(pk=reading.publication_id)
+    publications = list(
+        live.regional_article.publications.select_related("change_note", "revision").order_by("-sequence")
+    )
+    if not all(_is_whole(publication) for publication in publications):
+        return not_vouched_for(request)
+    context = {
+        "region": region,
+        "title": live.revision.content["title"],
+        "article_url": article_path(region, slug),
+        "versions": [_version(publication) for publication in publications],
+    }
+    return render(request, "conditions/history.html", context)
+
+
+def _is_whole(publication: Publication) -> bool:
+    return text_is_whole(publication.revision_id, publication.revision.text) and all(
+        signature_is_whole(signature.seal, signature.sealed_values()) for signature in publication.signatures()
+    )
+
+
+def _version(publication: Publication) -> Version:
+    return Version(
+        number=publication.sequence,
+        published_on=publication.published_on,
+        change_note=publication.change_note.text,
+        kind="Reviewed again without a change" if publication.assignment_id else "",
+        signatures=tuple(signature_fact(signature) for signature in publication.signatures()),
+        digest=publication.revision_id,
+        is_live=publication.ended_at is None,
+    )
+
+

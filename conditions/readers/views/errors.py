@@ -1,0 +1,33 @@
+"""What a reader gets when there is no page, or none that could be made."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from conditions.readers.answers import not_found, public
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /desk/
+Disallow: /accounts/
+"""
+
+
+def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, for every address that leads nowhere."""
+    return not_found()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, made without the database."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself was malformed."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Which addresses are not for search engines."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,189 @@
+"""What readers get at public addresses, and what they never get."""
+
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from alsinfo.guards import engine
+from conditions.actions import cataloguing, drafting, withdrawing
+from conditions.models import Article, RenderedPage, Revision, SignOff
+from tests import world as w
+from tests.databases import as_owner
+from tests.world import GB, US
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/uk/conditions/als/"
+
+
+@pytest.fixture
+def world() -> w.World:
+    return w.build()
+
+
+@pytest.fixture
+def article(world: w.World) -> Article:
+    return w.live(world)
+
+
+def test_a_reader_gets_the_signed_page_of_their_region(client: Client, article: Article) -> None:
+    uk, us = client.get(ADDRESS), client.get("/us/conditions/als/")
+    assert uk.status_code == us.status_code == 200
+    assert "Ask your GP." in uk.text
+    assert "Ask your doctor." not in uk.text
+    assert "Ask your doctor." in us.text
+    assert "Dr Uk Reviewer" in uk.text
+    assert "Dr Us Reviewer" in us.text
+
+
+def test_a_page_is_one_query_and_sets_no_cookie(
+    client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        response = client.get(ADDRESS)
+    assert not response.cookies
+    assert "Vary" not in response.headers
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_reader_who_has_the_page_gets_304(client: Client, article: Article) -> None:
+    first = client.get(ADDRESS)
+    again = client.get(ADDRESS, headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_a_draft_is_told_from_nothing_by_neither_words_nor_headers_nor_queries(
+    client: Client, world: w.World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    w.draft(world)
+    with django_assert_num_queries(1):
+        draft = client.get(ADDRESS)
+    with django_assert_num_queries(1):
+        nothing = client.get("/uk/conditions/nothing-here/")
+    assert draft.status_code == nothing.status_code == 404
+    assert draft.content == nothing.content
+    assert dict(draft.headers) == dict(nothing.headers)
+
+
+def test_a_suspended_page_is_gone_with_its_reason_and_help(client: Client, world: w.World, article: Article) -> None:
+    withdrawing.suspend(w.page(article), by=world.publisher, reason="A dose was wrong.")
+    for address in (ADDRESS, f"{ADDRESS}history/"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "A dose was wrong." in response.text
+        assert "999" in response.text
+        assert "Support UK" in response.text
+        assert "disease of nerve cells" not in response.text
+    assert client.get("/us/conditions/als/").status_code == 200
+    assert "Amyotrophic" not in client.get("/uk/conditions/").text
+
+
+def test_an_old_address_leads_to_the_new_one_in_one_hop(client: Client, world: w.World, article: Article) -> None:
+    cataloguing.change_address(w.page(article), "motor-neurone-disease", by=world.editor)
+    cataloguing.change_address(w.page(article), "mnd", by=world.editor)
+    for old in ("als", "motor-neurone-disease"):
+        response = client.get(f"/uk/conditions/{old}/")
+        assert response.status_code == 301
+        assert response.headers["Location"] == "/uk/conditions/mnd/"
+    assert client.get("/uk/conditions/mnd/").status_code == 200
+
+
+def test_the_history_tells_each_version_and_who_signed_it(client: Client, world: w.World, article: Article) -> None:
+    edition = drafting.start(article, by=world.editor)
+    w.edit(edition, world.editor, "help-uk", "Ask your GP or 111.")
+    w.publish(world, w.submit(world, edition)[GB])
+    text = client.get(f"{ADDRESS}history/").text
+    assert "Version 2" in text
+    assert "Changed help-uk." in text
+    assert "Version 1" in text
+    assert "First version." in text
+    assert text.count("Dr Uk Reviewer") == 2
+
+
+def test_the_lists_show_live_pages_only(client: Client, world: w.World, article: Article) -> None:
+    w.draft(world, w.article(world, "pls", "Primary lateral sclerosis"))
+    for address in ("/uk/", "/us/", "/uk/conditions/", "/us/conditions/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "Amyotrophic lateral sclerosis" in response.text
+        assert "Primary" not in response.text
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/fr/", "/uk/nothing/", "/uk/conditions/als/nothing/", "/nothing", "/UK/"])
+def test_an_address_that_leads_nowhere_is_404_with_help(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "A to Z" in response.text
+
+
+@pytest.mark.parametrize("address", ["/uk", "/us/conditions", "/uk/conditions/als", "/admin", "/desk"])
+def test_a_forgotten_slash_is_added(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"{address}/"
+
+
+def test_nothing_can_be_posted_to_a_public_page(client: Client, article: Article) -> None:
+    for address in ("/", "/uk/", "/uk/conditions/", ADDRESS):
+        assert client.post(address).status_code == 405
+
+
+ALTERATIONS = {
+    "page": (RenderedPage, "UPDATE conditions_renderedpage SET body = %s"),
+    "etag": (RenderedPage, "UPDATE conditions_renderedpage SET etag = 'x'"),
+    "seal": (RenderedPage, "UPDATE conditions_renderedpage SET seal = 'trial:00'"),
+    "text": (Revision, "UPDATE conditions_revision SET text = replace(text, 'nerve cells', 'nerve cellS')"),
+    **{
+        f"signature {name}": (SignOff, f"UPDATE conditions_signoff SET {name} = {value}")
+        for name, value in {
+            "printed_name": "printed_name || '.'",
+            "registration": "'GMC 7654321'",
+            "signed_on": "'2020-01-01'",
+            "signed_at": "'2020-01-01 00:00:00+00:00'",
+            "meaning": "'Something else'",
+            "interests": "'Shares'",
+            "role_title": "'Professor'",
+            "post_nominals": "'FRS'",
+            "seal": "'trial:00'",
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("part", ALTERATIONS)
+def test_altered_text_is_never_shown_and_raises_an_alarm(
+    client: Client, article: Article, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, statement = ALTERATIONS[part]
+    with as_owner(), connection.cursor() as cursor:
+        engine.drop(connection)
+        cursor.execute(statement, [b"<h1>Altered</h1>"] if "%s" in statement else [])
+        assert cursor.rowcount > 0
+    with caplog.at_level(logging.CRITICAL, "alsinfo.alarm"):
+        response = client.get(ADDRESS)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "nerve cell" not in response.text.lower()
+    assert "Altered" not in response.text
+    assert "altered" in caplog.text
+
+
+def test_one_byte_of_the_page_is_enough(client: Client, article: Article) -> None:
+    page = RenderedPage.objects.get(publication__regional_article=w.page(article), notice="none")
+    body = bytearray(page.body)
+    body[len(body) // 2] ^= 1
+    RenderedPage.objects.filter(pk=page.pk).update(body=bytes(body))
+    assert client.get(ADDRESS).status_code == 503
+    assert client.get("/us/conditions/als/").status_code == 200
+
+
+def test_a_page_of_the_other_region_is_not_served_in_its_place(client: Client, article: Article) -> None:
+    other = RenderedPage.objects.get(publication__regional_article=w.page(article, US), notice="none")
+    RenderedPage.objects.filter(publication__regional_article=w.page(article, GB)).update(
+        body=bytes(other.body), etag=other.etag, seal=other.seal
+    )
+    assert client.get(ADDRESS).status_code == 503
