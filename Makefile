@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
 TRIAL := DEBUG=1 DATABASE_URL=sqlite:///$(CURDIR)/var/alsinfo.sqlite3 OWNER_DATABASE_URL= \
-	SITE_URL=http://127.0.0.1:$(PORT)
+	SITE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: help run test check nightly docs bench mutate-guards clean
@@ -20,7 +20,7 @@ run: .venv/site ## the site with demonstration content at http://127.0.0.1:8000/
 	@$(TRIAL) $(BIN)/python manage.py migrate --verbosity 0
 	@$(TRIAL) $(BIN)/python manage.py load_demo
 	@echo "Serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it; the data stays in var/)"
-	@$(TRIAL) $(BIN)/python manage.py runserver --noreload --skip-checks 127.0.0.1:$(PORT) || test $$? -eq 130
+	@$(TRIAL) $(BIN)/python manage.py runserver --noreload --skip-checks 127.0.0.1:$(PORT)
 
 test: .venv/tests ## everything: tests on SQLite and PostgreSQL, in the browser, lint, types, layers
 	@$(BIN)/python -m tests.suite all $(ARGS)
