@@ -30,7 +30,7 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         digest=publication.revision_id,
         version=publication.sequence,
         change_note=publication.change_note.text,
-        signatures=tuple(signature_fact(item) for item in publication.signatures()),
+        signatures=tuple(signature_fact(item) for item in publication.rests_on()),
         organisations=organisation_facts(publication.revision.content),
         first_published_on=page.publications.order_by("sequence").values_list("published_on", flat=True).first(),
         last_changed_on=_last_changed_on(publication),

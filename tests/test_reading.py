@@ -187,3 +187,23 @@ def test_a_page_of_the_other_region_is_not_served_in_its_place(client: Client, a
         body=bytes(other.body), etag=other.etag, seal=other.seal
     )
     assert client.get(ADDRESS).status_code == 503
+
+
+def test_a_page_of_signed_changes_names_both_signers_and_checks_both(
+    client: Client, world: w.World, article: Article
+) -> None:
+    edition = drafting.start(article, by=world.editor)
+    w.edit(edition, world.editor, "help-uk", "Ask your GP or 111.")
+    edition.refresh_from_db()
+    row = w.submitting.submit(
+        edition, by=world.editor, opened_version=edition.lock_version, reviewers={GB: [world.other_uk]}
+    )[0]
+    w.sign(row, scope="changes-only")
+    w.publish(world, row)
+    text = client.get(ADDRESS).text
+    assert "Dr Uk Reviewer" in text
+    assert "Dr Other Uk Reviewer" in text
+    with as_owner(), connection.cursor() as cursor:
+        engine.drop(connection)
+        cursor.execute("UPDATE conditions_signoff SET interests = 'Shares' WHERE printed_name = 'Dr Uk Reviewer'")
+    assert client.get(ADDRESS).status_code == 503

@@ -22,7 +22,7 @@ def render_page(publication: Publication, *, now: datetime) -> None:
 
     The seal covers the bytes, what they are of, and the seals of the signatures they rest on.
     """
-    signature_seals = [signature.seal for signature in publication.signatures()]
+    signature_seals = [signature.seal for signature in publication.rests_on()]
     for notice in Notice.values:
         body = article_html(page_of_publication(publication, notice)).encode()
         RenderedPage.objects.update_or_create(

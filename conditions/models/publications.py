@@ -57,6 +57,12 @@ class Publication(models.Model):
         )
         return SignOff.objects.filter(own).order_by("signed_at")
 
+    def rests_on(self) -> list[SignOff]:
+        """Its signatures and the whole-page signatures beneath them, oldest first."""
+        own = list(self.signatures())
+        ids = {signature.pk for signature in own} | {signature.stands_on_id for signature in own}
+        return list(SignOff.objects.filter(pk__in=ids - {None}).order_by("signed_at", "pk"))
+
 
 class ChangeNote(models.Model):
     """One public sentence: what changed and why."""

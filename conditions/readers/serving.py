@@ -88,10 +88,11 @@ QUERY = f"""
     LEFT JOIN conditions_renderedpage rendered ON rendered.publication_id = live.id AND rendered.notice =
         CASE WHEN page.next_review_due_on <= %s THEN 'expired'
              WHEN page.next_review_due_on <= %s THEN 'overdue' ELSE 'none' END
-    LEFT JOIN conditions_signoff s ON s.regional_edition_id = live.regional_edition_id
-        OR s.assignment_id = live.assignment_id
+    LEFT JOIN conditions_signoff s ON s.regional_article_id = page.id AND EXISTS (
+        SELECT 1 FROM conditions_signoff own WHERE s.id IN (own.id, own.stands_on_id)
+        AND (own.regional_edition_id = live.regional_edition_id OR own.assignment_id = live.assignment_id))
     WHERE asked.region = %s AND asked.slug = %s
-    ORDER BY s.signed_at
+    ORDER BY s.signed_at, s.id
 """  # noqa: S608  the names are our own
 
 

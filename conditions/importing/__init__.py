@@ -1,0 +1,1 @@
+"""What comes in from files, one module per source."""

@@ -1,0 +1,216 @@
+"""The demonstration content: people, organisations and four articles, brought in through the actions themselves."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from alsinfo.accounts import roles
+from alsinfo.accounts.models import Role, User
+from alsinfo.concurrency import clock_now
+from conditions.actions import assigning, cataloguing, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions.drafting import Change
+from conditions.models import (
+    Article,
+    Citation,
+    Condition,
+    ConditionCode,
+    ConditionName,
+    Edition,
+    Listing,
+    Opening,
+    Reference,
+    RegionalEdition,
+    Reviewer,
+    Section,
+)
+from conditions.policies.signing import Signing
+from conditions.vocabulary import CheckResult, Scope
+from organisations import actions as organisation_actions
+from organisations.models import CharityRegistration, Contact, Coverage, Organisation
+from organisations.regions import Region
+
+HERE = Path(__file__).resolve().parent.parent / "demo"
+VALID_DAYS = 365
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class People:
+    """Who does what in the demonstration."""
+
+    editor: User
+    second_editor: User
+    publisher: User
+    lead: User
+    reviewers: Mapping[Region, Reviewer]
+    password: str
+
+
+@transaction.atomic
+def load(password: str) -> bool:
+    """Load everything, whole or not at all; False if it was loaded before."""
+    accounts = demonstration_people()
+    if User.objects.filter(username__in=[person["username"] for person in accounts]).exists():
+        return False
+    people = _add_people(accounts, password)
+    _add_organisations(people)
+    references = _add_references(people)
+    _add_conditions(people)
+    for name, is_submitted, is_published in (
+        ("amyotrophic-lateral-sclerosis", True, True),
+        ("progressive-muscular-atrophy", True, True),
+        ("primary-lateral-sclerosis", True, False),
+        ("progressive-bulbar-palsy", False, False),
+    ):
+        data = _toml(name)
+        edition = _write_article(data, people, references)
+        rows = _submit(edition, people) if is_submitted else []
+        if is_published:
+            _publish(rows, people)
+        if reason := data["article"].get("suspension_reason"):
+            _suspend(edition.article, people, reason)
+    return True
+
+
+def demonstration_people() -> list[dict[str, Any]]:
+    """The accounts: user name, name, e-mail, roles, and what makes a reviewer of somebody."""
+    people: list[dict[str, Any]] = _toml("people")["people"]
+    return people
+
+
+def _add_people(accounts: Iterable[Data], password: str) -> People:
+    users = {}
+    for person in accounts:
+        is_staff = person["roles"] != [Role.REVIEWER]
+        user = User.objects.create_user(
+            person["username"], person["email"], password, full_name=person["name"], is_staff=is_staff
+        )
+        users[person["username"]] = user
+        for role in person["roles"]:
+            roles.grant(user, Role(role), by=None)
+    lead = users["demo-lead"]
+    reviewers = {}
+    for person in accounts:
+        if "reviewer" in person:
+            region, reviewer = _add_reviewer(users[person["username"]], person["reviewer"], lead)
+            reviewers[region] = reviewer
+    return People(
+        users["demo-editor"], users["demo-editor-two"], users["demo-publisher"], lead, reviewers, password
+    )
+
+
+def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]:
+    names = ("slug", "printed_name", "post_nominals", "role_title")
+    reviewer = cataloguing.add_reviewer(user, by=lead, fields={name: data[name] for name in names})
+    licence = {name: data[name] for name in ("licence_state", "licence_number") if name in data}
+    registration = cataloguing.add_registration(reviewer, data["register"], data["number"], by=lead, **licence)
+    region = Region(registration.region)
+    today = region.day(clock_now())
+    cataloguing.record_check(
+        registration,
+        by=lead,
+        result=CheckResult.LICENSED,
+        checked_on=today,
+        valid_until=today + timedelta(days=VALID_DAYS),
+    )
+    return region, reviewer
+
+
+def _add_organisations(people: People) -> None:
+    """Approved by two persons, and never checked with the organisation: the site says so."""
+    for data in _toml("organisations")["organisations"]:
+        body = Organisation(
+            slug=data["slug"],
+            name=data["name"],
+            former_names=", ".join(data["former_names"]),
+            kind=data["kind"],
+            what_it_does=data["what"],
+            parent_note=data["parent"],
+        )
+        rows = [
+            *(Coverage(code=code) for code in data["coverage"]),
+            *(Contact(position=place, **contact) for place, contact in enumerate(data["contacts"])),
+            *(CharityRegistration(**registration) for registration in data["registrations"]),
+        ]
+        entry = organisation_actions.propose(body, by=people.editor, put=rows)
+        organisation_actions.approve(entry, by=people.second_editor)
+
+
+def _add_references(people: People) -> dict[str, Reference]:
+    works = json.loads((HERE / "references.json").read_text(encoding="utf-8"))
+    return {work["id"]: cataloguing.add_reference(work, by=people.editor) for work in works}
+
+
+def _add_conditions(people: People) -> None:
+    for data in _toml("conditions")["conditions"]:
+        cataloguing.add_condition(
+            data["slug"],
+            data["name"],
+            by=people.editor,
+            names=[ConditionName(**name) for name in data["names"]],
+            codes=[ConditionCode(**code) for code in data["codes"]],
+        )
+
+
+def _write_article(data: Data, people: People, references: Mapping[str, Reference]) -> Edition:
+    about = data["article"]
+    article = cataloguing.add_article(
+        Condition.objects.get(slug=about["condition"]),
+        by=people.editor,
+        risk_tier=about["risk_tier"],
+        review_interval_months=about["review_interval_months"],
+        slugs={Region.GB: about["slug_gb"], Region.US: about["slug_us"]},
+    )
+    edition = drafting.start(article, by=people.editor, regions=",".join(about["regions"]))
+    change = Change(
+        fields={"change_note": about["change_note"], "note_to_reviewers": about["note_to_reviewers"]},
+        put=_rows(data, references),
+        remove=list(edition.openings.all()),
+    )
+    return drafting.save(edition, change, by=people.editor, opened_version=edition.lock_version)
+
+
+def _rows(data: Data, references: Mapping[str, Reference]) -> list[Any]:
+    bodies = {body.slug: body for body in Organisation.objects.all()}
+    return [
+        *(Opening(**{**row, "names": "\n".join(row["names"]), "key_points": "\n".join(row["key_points"])})
+          for row in data["openings"]),
+        *(Section(position=place, **row) for place, row in enumerate(data["sections"], start=1)),
+        *(Citation(key=row["key"], reference=references[row["reference"]]) for row in data["citations"]),
+        *(
+            Listing(organisation=bodies[row["organisation"]], region=row["region"], why=row["why"])
+            for row in data["listings"]
+        ),
+    ]
+
+
+def _submit(edition: Edition, people: People) -> list[RegionalEdition]:
+    reviewers = {region: [people.reviewers[region]] for region in edition.covered}
+    return submitting.submit(
+        edition, by=people.editor, opened_version=edition.lock_version, reviewers=reviewers
+    )
+
+
+def _publish(rows: Iterable[RegionalEdition], people: People) -> None:
+    for row in rows:
+        invitation = row.assignments.get()
+        reviewer = invitation.reviewer.user
+        accepted = assigning.accept(invitation, by=reviewer)
+        signature = Signing(accepted.revision_id, Scope.WHOLE_PAGE, people.password, is_declaration_true=True)
+        signing.sign_off(accepted, signature, by=reviewer)
+        publishing.publish(row, by=people.publisher)
+
+
+def _suspend(article: Article, people: People, reason: str) -> None:
+    for page in article.regional_articles.all():
+        withdrawing.suspend(page, by=people.publisher, reason=reason)
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
