@@ -3,10 +3,12 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+from django.core.management import get_commands, load_command_class
 from django.db.models import TextChoices
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -18,7 +20,9 @@ from conditions import vocabulary
 from organisations import models as organisation_models
 from organisations.regions import Region
 
-PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
+HOUSE = Path(__file__).resolve().parent.parent
+PAGES = HOUSE / "docs" / "reference"
+OUR_APPS = ("alsinfo.", "conditions", "organisations")
 MARKER = "<!-- From here on written by `make docs`. -->"
 
 
@@ -91,8 +95,19 @@ def lists() -> str:
     return "\n\n".join(parts)
 
 
+def commands() -> str:
+    """What make and manage.py can be told, each in its own words."""
+    targets = re.findall(r"^([a-z-]+):.*## (.*)", (HOUSE / "Makefile").read_text(), re.MULTILINE)
+    ours = {name: app for name, app in get_commands().items() if str(app).startswith(OUR_APPS)}
+    helps = [(name, load_command_class(app, name).help) for name, app in sorted(ours.items())]
+    make = table(("Command", "Does"), *((f"`make {name}`", says) for name, says in targets))
+    manage = table(("Command", "Does"), *((f"`manage.py {name}`", " ".join(says.split())) for name, says in helps))
+    return f"{make}\n\n{manage}"
+
+
 WRITTEN: dict[str, Callable[[], str]] = {
     "addresses.md": addresses,
+    "commands.md": commands,
     "refusals.md": refusals,
     "vocabulary.md": lists,
 }
