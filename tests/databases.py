@@ -17,6 +17,11 @@ from django.test import TransactionTestCase
 
 from alsinfo.guards import engine
 
+OTHERS_ENDED = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
 
 class ApplicationRole:
     """The role that new connections take while `name` is set; None on SQLite and while the owner works."""
@@ -42,10 +47,11 @@ class ApplicationRole:
         self.take(connection)
 
     def remove(self) -> None:
-        """Be the owner again and take the role off the server."""
+        """Be the owner again, end what a browser or a thread left connected, and take the role off the server."""
         name, self.name = self.name, None
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
+            cursor.execute(OTHERS_ENDED)
             cursor.execute(f"DROP OWNED BY {name}")
             cursor.execute(f"DROP ROLE {name}")
 
@@ -61,10 +67,12 @@ def as_owner() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+        cursor.execute("RESET ROLE; SET lock_timeout = '20s'")  # a forgotten transaction fails, it does not hang
     try:
         yield
     finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
         ROLE.take(connection)
 
 
