@@ -56,6 +56,7 @@ SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", default="alsinfo")
 DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+PAGE_CACHE_SECONDS = env.float("PAGE_CACHE_SECONDS", default=0)
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this site answers to, separated by commas.")
 
@@ -120,7 +121,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
 }
-POSTGRESQL_OPTIONS: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "pool": {"min_size": 1, "max_size": 16, "timeout": 10},
+    "prepare_threshold": 2,  # of the one query that asks for it, see conditions.readers.serving
+}
 
 
 def database(url: str) -> dict[str, Any]:

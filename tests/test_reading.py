@@ -5,11 +5,12 @@ import logging
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from alsinfo.guards import engine
 from conditions.actions import cataloguing, drafting, withdrawing
 from conditions.models import Article, RenderedPage, Revision, SignOff
+from conditions.readers import serving
 from tests import world as w
 from tests.databases import as_owner
 from tests.world import GB, US
@@ -207,3 +208,16 @@ def test_a_page_of_signed_changes_names_both_signers_and_checks_both(
         engine.drop(connection)
         cursor.execute("UPDATE conditions_signoff SET interests = 'Shares' WHERE printed_name = 'Dr Uk Reviewer'")
     assert client.get(ADDRESS).status_code == 503
+
+
+def test_a_page_kept_in_memory_is_asked_for_again_after_its_time(
+    client: Client, world: w.World, article: Article, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PAGE_CACHE_SECONDS = 1
+    moments = iter((100.0, 100.9, 101.1))
+    monkeypatch.setattr(serving, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(serving, "_kept", {})
+    assert client.get(ADDRESS).status_code == 200
+    withdrawing.suspend(w.page(article), by=world.publisher, reason="A dose was wrong.")
+    assert client.get(ADDRESS).status_code == 200
+    assert client.get(ADDRESS).status_code == 410

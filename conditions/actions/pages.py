@@ -25,13 +25,14 @@ def render_page(publication: Publication, *, now: datetime) -> None:
     signature_seals = [signature.seal for signature in publication.rests_on()]
     for notice in Notice.values:
         body = article_html(page_of_publication(publication, notice)).encode()
+        etag = hashlib.sha256(body).hexdigest()
         RenderedPage.objects.update_or_create(
             publication=publication,
             notice=notice,
             defaults={
                 "body": body,
-                "etag": hashlib.sha256(body).hexdigest(),
-                "seal": seals.make(settings.SEAL_KEYS, *sealed_parts(publication, notice, body, signature_seals)),
+                "etag": etag,
+                "seal": seals.make(settings.SEAL_KEYS, *sealed_parts(publication, notice, etag, signature_seals)),
                 "rendered_at": now,
             },
         )
@@ -56,9 +57,9 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
     return pages
 
 
-def sealed_parts(publication: Publication, notice: str, body: bytes, signature_seals: list[str]) -> list[object]:
-    """What a page's seal is made over."""
-    return [publication.pk, publication.regional_article_id, publication.revision_id, notice, body, *signature_seals]
+def sealed_parts(publication: Publication, notice: str, etag: str, signature_seals: list[str]) -> list[object]:
+    """What a page's seal is made over; `etag` is the SHA-256 of its bytes."""
+    return [publication.pk, publication.regional_article_id, publication.revision_id, notice, etag, *signature_seals]
 
 
 def _live(pages: object) -> list[Publication]:

@@ -3,7 +3,6 @@
 The keys are held outside the database, so that whoever can write to it still cannot seal.
 """
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -28,16 +27,16 @@ def holds(keys: Keys, seal: str, *parts: Any) -> bool:
 
 
 def _mac(key: bytes, parts: tuple[Any, ...]) -> str:
-    mac = hmac.new(key, digestmod=hashlib.sha256)
-    for part in parts:
-        kind, data = _encoded(part)
-        mac.update(b"%s%d:" % (kind, len(data)))
-        mac.update(data)
-    return mac.hexdigest()
+    return hmac.digest(key, b"".join(map(_encoded, parts)), "sha256").hex()
 
 
-def _encoded(part: Any) -> tuple[bytes, bytes]:
-    """A part's kind and bytes; with its length in front, no two lists of parts give the same message."""
+def _encoded(part: Any) -> bytes:
+    """A part's kind, length and bytes, so that no two lists of parts give the same message."""
+    kind, data = _kind_and_data(part)
+    return b"%s%d:%s" % (kind, len(data), data)
+
+
+def _kind_and_data(part: Any) -> tuple[bytes, bytes]:
     if part is None:
         return b"n", b""
     if isinstance(part, (bytes, bytearray, memoryview)):

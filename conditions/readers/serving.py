@@ -9,16 +9,22 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+from psycopg.pq import Format
 
 from conditions.content import seals
 from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS
 from conditions.models import SignOff
 from conditions.vocabulary import PageState
 from organisations.regions import Region
+
+Key = tuple[Region, str]
 
 alarm = logging.getLogger("alsinfo.alarm")
 
@@ -60,6 +66,8 @@ class Whole:
 
 Reading = Missing | Moved | Gone | Altered | Whole
 
+MOST_KEPT = 500  # pages, some 40 kB each
+
 HEAD = (
     "is_canonical",
     "slug",
@@ -96,6 +104,25 @@ QUERY = f"""
 """  # noqa: S608  the names are our own
 
 
+_kept: dict[Key, tuple[float, "Whole"]] = {}
+
+
+def read_cached(region: Region, slug: str, now: datetime) -> Reading:
+    """As `read`, but a whole page is kept in this process for PAGE_CACHE_SECONDS (0: never)."""
+    if not settings.PAGE_CACHE_SECONDS:
+        return read(region, slug, region.day(now))
+    moment = monotonic()
+    kept = _kept.get((region, slug))
+    if kept and kept[0] > moment:
+        return kept[1]
+    reading = read(region, slug, region.day(now))
+    if isinstance(reading, Whole):
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[region, slug] = (moment + settings.PAGE_CACHE_SECONDS, reading)
+    return reading
+
+
 def read(region: Region, slug: str, today: date) -> Reading:
     """What a reader in the region gets at an address today; an alteration also raises an alarm."""
     rows = _rows(region, slug, today)
@@ -127,10 +154,24 @@ def signature_is_whole(seal: str, values: list[Any]) -> bool:
 
 def _rows(region: Region, slug: str, today: date) -> list[tuple[Any, ...]]:
     expired, overdue = today - timedelta(days=EXPIRED_DAYS), today - timedelta(days=OVERDUE_DAYS)
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(QUERY, [expired, overdue, region.value, slug])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return [_with_zone(row) for row in rows]
+
+
+def _cursor() -> CursorWrapper:
+    """A cursor for which PostgreSQL plans the query once and sends bytes as they are.
+
+    Planning took two milliseconds, and bytes as text half a millisecond, of a read that now takes 0.4.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    cursor = ServerBindingCursor(connection.connection)
+    cursor.format = Format.BINARY
+    prepared: CursorWrapper = connection._prepare_cursor(cursor)
+    return prepared
 
 
 def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, list[Any]]]) -> str:
@@ -141,11 +182,11 @@ def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, list[An
         return "text"
     if not all(seal and signature_is_whole(seal, values) for seal, values in signatures):
         return "signature"
-    body = bytes(head["body"])
-    parts = [head["publication_id"], head["page_id"], head["digest"], head["notice"], body]
-    if not seals.holds(settings.SEAL_KEYS, head["seal"], *parts, *(seal for seal, _ in signatures)):
+    if hashlib.sha256(head["body"]).hexdigest() != head["etag"]:
         return "page"
-    return "" if hashlib.sha256(body).hexdigest() == head["etag"] else "etag"
+    parts = [head["publication_id"], head["page_id"], head["digest"], head["notice"], head["etag"]]
+    is_sealed = seals.holds(settings.SEAL_KEYS, head["seal"], *parts, *(seal for seal, _ in signatures))
+    return "" if is_sealed else "seal"
 
 
 SIGNED_AT = len(HEAD) + SignOff.SEALED.index("signed_at")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from conditions.models import Publication
 from conditions.page_facts import signature_fact
 from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
-from conditions.readers.serving import Whole, read, signature_is_whole, text_is_whole
+from conditions.readers.serving import Whole, read, read_cached, signature_is_whole, text_is_whole
 from conditions.rendering import SignatureFact, article_path
 
 
@@ -32,7 +32,7 @@ class Version:
 def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
     """The signed page, checked on this very read."""
     region = region_of(region_slug)
-    reading = read(region, slug, region.day(timezone.now()))
+    reading = read_cached(region, slug, timezone.now())
     if isinstance(reading, Whole):
         return cacheable(request, reading.body, reading.etag)
     return otherwise(request, region, reading)
