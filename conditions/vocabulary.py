@@ -173,7 +173,7 @@ REVIEW_STEPS = {
     "reopened": ("in_review", "cleared", "replaced", "discarded"),
     "cleared": ("in_review", "reopened", "scheduled", "published", "replaced", "discarded"),
     "scheduled": ("in_review", "cleared", "published", "publish_failed", "discarded"),
-    "publish_failed": ("in_review", "reopened", "scheduled", "published", "replaced", "discarded"),
+    "publish_failed": ("reopened", "published", "replaced", "discarded"),
     "published": ("superseded",),
 }
 REVIEW_BEGINS = ("in_review", "unchanged", "discarded")

@@ -9,11 +9,13 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
 from alsinfo.guards.engine import assert_whole
+from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended
 from conditions.actions.pages import render_page, render_sibling
 from conditions.actions.signing import sign
 from conditions.actions.submitting import locked_pages
 from conditions.content.currency import add_months
+from conditions.errors.drafting import WrongState
 from conditions.models import (
     ChangeNote,
     Lift,
@@ -44,6 +46,7 @@ def publish(row: RegionalEdition, *, by: User) -> Publication:
     publication = _make_live(page, _revision(row), row.change_note, regional_edition=row, by=by, now=now)
     swap(row, state=ReviewState.PUBLISHED)
     _supersede(row, page)
+    _end_reconfirmations(page, publication)
     _settle_page(page, publication, lifter=by, now=now)
     close_if_ended(row.edition)
     record("publish", publication, by=by, reason=row.change_note, before=before, after=ReviewState.PUBLISHED)
@@ -56,6 +59,8 @@ def reconfirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Pu
     assert_whole(connection)
     pages = locked_pages(assignment.regional_article.article)
     signature = sign(assignment, signing, by=by)
+    if signature.regional_edition_id is not None:
+        raise WrongState("This review is of a text that is not live yet. Sign it; a publisher makes it live.")
     page = pages[assignment.region]
     publication = _make_live(
         page, signature.revision, CONFIRMED, assignment=signature.assignment, by=by, now=clock_now()
@@ -106,6 +111,12 @@ def _supersede(row: RegionalEdition, page: RegionalArticle) -> None:
         swap(former, state=ReviewState.SUPERSEDED)
 
 
+def _end_reconfirmations(page: RegionalArticle, publication: Publication) -> None:
+    """Whoever was asked to confirm the text before is asked no more, since it is not live."""
+    asked = page.assignments.filter(regional_edition=None).exclude(revision=publication.revision_id)
+    cut_short(asked.select_related("regional_article", "reviewer__user"), "Another text was published.")
+
+
 def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: User, now: datetime) -> None:
     """Move the dates, lift a suspension of another person's, and render both regions' pages."""
     suspension = open_suspension(page)
@@ -129,5 +140,3 @@ def _dates(page: RegionalArticle, publication: Publication) -> dict[str, object]
 
 def _revision(row: RegionalEdition) -> Revision:
     return Revision.objects.get(pk=row.revision_id)
-
-

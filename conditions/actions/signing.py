@@ -12,6 +12,7 @@ from conditions import notices
 from conditions.actions.assigning import settle_if_nobody_is_left
 from conditions.actions.submitting import locked_pages, take_back
 from conditions.content import seals
+from conditions.errors.drafting import WrongState
 from conditions.models import ReviewAssignment, SignOff
 from conditions.policies import signing as policies
 from conditions.policies.signing import Signing
@@ -31,9 +32,10 @@ def sign_off(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Sig
     """
     signature = sign(assignment, signing, by=by)
     row = signature.regional_edition
-    if row is not None:
-        settle_if_nobody_is_left(row)
-    record("sign_off", signature, by=by, reason=signing.scope, after=row.state if row else "")
+    if row is None:
+        raise WrongState("This review confirms the live text. It is signed and published in one step.")
+    settle_if_nobody_is_left(row)
+    record("sign_off", signature, by=by, reason=signing.scope, before=ReviewState.IN_REVIEW, after=row.state)
     return signature
 
 
@@ -44,8 +46,7 @@ def request_changes(assignment: ReviewAssignment, *, by: User, note: str) -> Rev
     assignment = fresh(assignment)
     insist(policies.objection_to_request_changes(assignment, by=by, note=note))
     swap(assignment, state=AssignmentState.COMPLETED, asked_for_changes=True, reason=note.strip())
-    row = assignment.regional_edition
-    if row is not None:
+    if (row := assignment.regional_edition) is not None:
         take_back(row, ReviewState.CHANGES_REQUESTED, why="Another reviewer asked for changes.")
     notices.answered(assignment, "asks for changes")
     record("request_changes", assignment, by=by, reason=note, before="in_review", after="changes_requested")

@@ -103,7 +103,7 @@ def discard(edition: Edition, region: Region, *, by: User, reason: str = "") -> 
 
 
 def take_back(row: RegionalEdition, state: ReviewState, *, why: str) -> None:
-    """Put an unpublished row into `state`, cut its open reviews short, and let the text be changed; part of an action."""
+    """Put an unpublished row into `state`, end its open reviews, and let the text be changed; part of an action."""
     cut_short(row.assignments.select_related("regional_article", "reviewer__user"), why)
     if row.state not in ENDED:
         swap(row, state=state)
@@ -126,17 +126,14 @@ def _kept(edition: Edition, region: Region, text: str) -> Revision:
 
 def _enter(part: _Submission) -> RegionalEdition:
     """The first of the four ways that fits; see the machine of RegionalEdition."""
-    live = part.page.live_publication()
-    is_live = live is not None and live.revision_id == part.revision.pk and part.page.state == PageState.LIVE
-    is_same = part.last is not None and part.last.revision_id == part.revision.pk
-    if part.last is not None and is_same and (
-        part.last.state in STAYING or (is_live and part.last.state in ENDED)
-    ):
-        return part.last
-    if is_live:
-        return _replace(part, ReviewState.UNCHANGED)
-    if part.last is not None and is_same and part.last.state in RETURNING:
-        return _return_to_review(part, part.last)
+    live, last = part.page.live_publication(), part.last
+    is_same = last is not None and last.revision_id == part.revision.pk
+    if live is not None and live.revision_id == part.revision.pk and part.page.state == PageState.LIVE:
+        return last if last is not None and is_same and last.state in ENDED else _replace(part, ReviewState.UNCHANGED)
+    if last is not None and is_same and last.state in STAYING:
+        return last
+    if last is not None and is_same and last.state in RETURNING:
+        return _return_to_review(part, last)
     row = _replace(part, ReviewState.IN_REVIEW)
     _ask_all(part, row, part.reviewers)
     return row
@@ -178,14 +175,13 @@ def _new_row(
 
 def _return_to_review(part: _Submission, row: RegionalEdition) -> RegionalEdition:
     """The same text again: who was cut short or asked for changes is asked again."""
-    again = _to_ask_again(row) or list(part.reviewers)
+    swap(row, state=ReviewState.IN_REVIEW)
+    again = _to_ask_again(row)
     if not again and row.standing_sign_offs().exists():
-        swap(row, state=ReviewState.IN_REVIEW)
         swap(row, state=ReviewState.CLEARED)
         notices.cleared(row)
         return row
-    swap(row, state=ReviewState.IN_REVIEW)
-    _ask_all(part, row, again)
+    _ask_all(part, row, again or part.reviewers)
     return row
 
 

@@ -16,7 +16,7 @@ from conditions.errors.signing import (
     TextMoved,
     WrongPassword,
 )
-from conditions.models import RegionalArticle, Revocation, ReviewAssignment, SignOff
+from conditions.models import RegionalArticle, ReviewAssignment, Revocation, SignOff
 from conditions.policies.assigning import objection_to_answer
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import AssignmentState, PageState, ReviewState, Scope
@@ -38,9 +38,7 @@ def objection_to_read(assignment: ReviewAssignment, *, by: User) -> Refusal | No
     return objection_to_answer(assignment, by=by, states=states)
 
 
-def objection_to_sign_off(
-    assignment: ReviewAssignment, signing: Signing, *, by: User, today: date
-) -> Refusal | None:
+def objection_to_sign_off(assignment: ReviewAssignment, signing: Signing, *, by: User, today: date) -> Refusal | None:
     """Every guard of a signature, in the order that helps the person most."""
     return (
         objection_to_answer(assignment, by=by, states=(AssignmentState.ACCEPTED,))
@@ -53,11 +51,13 @@ def objection_to_sign_off(
 
 
 def objection_to_request_changes(assignment: ReviewAssignment, *, by: User, note: str) -> Refusal | None:
-    """The assigned reviewer says what should change; a live text is answered by an edition instead."""
+    """The assigned reviewer says what should change; a live text is changed by an edition instead."""
     if objection := objection_to_answer(assignment, by=by, states=(AssignmentState.ACCEPTED,)):
         return objection
     row = assignment.regional_edition
-    if row is None or row.state != ReviewState.IN_REVIEW or row.revision_id != assignment.revision_id:
+    if row is None:
+        return WrongState("A live text is changed in a new edition. Decline, and say what should change.")
+    if row.state != ReviewState.IN_REVIEW or row.revision_id != assignment.revision_id:
         return TextMoved()
     return None if note.strip() else ReasonMissing("Say what should change: the editors read it.")
 
