@@ -20,6 +20,7 @@ VARIABLES = {
     "PUBLISHER_NAME": "alsinfo",
     "DEMONSTRATION": "0",
     "TRUSTED_PROXIES": "0",
+    "PAGE_CACHE_SECONDS": "0",
     "EMAIL_URL": "consolemail://",
     "DEFAULT_FROM_EMAIL": "alsinfo <no-reply@alsinfo.example>",
     "OWNER_DATABASE_URL": "",
