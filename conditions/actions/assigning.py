@@ -106,6 +106,15 @@ def cancel(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssi
     return _leave(assignment, AssignmentState.CANCELLED, by=by, reason=reason)
 
 
+@action
+def expire(assignment: ReviewAssignment) -> ReviewAssignment | None:
+    """Nobody answered an invitation for five days after its date: it ends, and who invited is told."""
+    assignment = _locked(assignment)
+    if not policies.has_expired(assignment, today=assignment.regional_article.day(clock_now())):
+        return None
+    return _leave(assignment, AssignmentState.EXPIRED, by=None, reason="The invitation was not answered in time.")
+
+
 def ask(
     page: RegionalArticle,
     row: RegionalEdition | None,
@@ -156,12 +165,12 @@ def page_of(row: RegionalEdition) -> RegionalArticle:
     return row.edition.article.regional_articles.get(region=row.region)
 
 
-def _leave(assignment: ReviewAssignment, state: str, *, by: User, reason: str) -> ReviewAssignment:
+def _leave(assignment: ReviewAssignment, state: str, *, by: User | None, reason: str) -> ReviewAssignment:
     before = assignment.state
     swap(assignment, state=state, reason=reason.strip())
     if assignment.regional_edition is not None:
         settle_if_nobody_is_left(assignment.regional_edition)
-    if assignment.invited_by_id != by.pk:
+    if by is None or assignment.invited_by_id != by.pk:
         notices.answered(assignment, AssignmentState(state).label)
     record(f"assignment_{state}", assignment, by=by, reason=reason, before=before, after=state)
     return assignment

@@ -1,40 +1,33 @@
 """Render publications to the bytes readers get, and seal them."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
 
-from alsinfo.concurrency import clock_now
+from alsinfo.acting import action
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, lock
 from conditions.content import seals
 from conditions.models import Publication, RegionalArticle, RenderedPage
 from conditions.page_facts import page_of_publication
 from conditions.rendering import article_html
+from conditions.sealing import etag, page_parts
 from conditions.vocabulary import Notice
 from organisations.actions import entry_approved
 from organisations.models import Organisation
 
 
 def render_page(publication: Publication, *, now: datetime) -> None:
-    """Render a publication for each notice it may carry; part of an action.
-
-    The seal covers the bytes, what they are of, and the seals of the signatures they rest on.
-    """
-    signature_seals = [signature.seal for signature in publication.rests_on()]
+    """Render a publication for each notice it may carry, and seal the bytes; part of an action."""
     for notice in Notice.values:
         body = article_html(page_of_publication(publication, notice)).encode()
-        etag = hashlib.sha256(body).hexdigest()
+        seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body))
         RenderedPage.objects.update_or_create(
             publication=publication,
             notice=notice,
-            defaults={
-                "body": body,
-                "etag": etag,
-                "seal": seals.make(settings.SEAL_KEYS, *sealed_parts(publication, notice, etag, signature_seals)),
-                "rendered_at": now,
-            },
+            defaults={"body": body, "etag": etag(body), "seal": seal, "rendered_at": now},
         )
 
 
@@ -49,7 +42,7 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
     """Render every live page that lists an organisation again; their digests stay as they are."""
     now = clock_now()
     pages = []
-    for publication in _live(RegionalArticle.objects.all()):
+    for publication in live_publications():
         listed = {listing["organisation"] for listing in publication.revision.content["listings"]}
         if str(organisation.uuid) in listed:
             render_page(publication, now=now)
@@ -57,9 +50,17 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
     return pages
 
 
-def sealed_parts(publication: Publication, notice: str, etag: str, signature_seals: list[str]) -> list[object]:
-    """What a page's seal is made over; `etag` is the SHA-256 of its bytes."""
-    return [publication.pk, publication.regional_article_id, publication.revision_id, notice, etag, *signature_seals]
+@action
+def rebuild(publication: Publication) -> None:
+    """Render a live page again after a release or a change of settings; readers' words stay those signed."""
+    lock(publication.regional_article)
+    render_page(publication, now=clock_now())
+    record("rebuild", publication, by=None)
+
+
+def live_publications() -> list[Publication]:
+    """Everything that is live, suspended pages too."""
+    return _live(RegionalArticle.objects.all())
 
 
 def _live(pages: object) -> list[Publication]:

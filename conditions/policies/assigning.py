@@ -1,6 +1,6 @@
 """Who may be asked to review, by whom, and how they may answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
@@ -18,6 +18,8 @@ from conditions.models import RegionalArticle, RegionalEdition, ReviewAssignment
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, PageState, ReviewState
 from organisations.regions import Region
+
+DAYS_OF_GRACE = timedelta(days=5)
 
 
 def objection_to_competence(reviewer: Reviewer, page: RegionalArticle, *, today: date) -> Refusal | None:
@@ -112,3 +114,8 @@ def objection_to_cancel(assignment: ReviewAssignment, *, by: User, reason: str) 
     if not assignment.is_open:
         return WrongState("This review has ended already.")
     return None if reason.strip() else ReasonMissing()
+
+
+def has_expired(assignment: ReviewAssignment, *, today: date) -> bool:
+    """Whether an invitation went unanswered for five days after it should have been."""
+    return assignment.state == AssignmentState.INVITED and today > assignment.respond_by + DAYS_OF_GRACE
