@@ -14,6 +14,14 @@ GUARDS = [
         ["region", "slug", "regional_article_id"],
         "An address once given stays with its page.",
     ),
+    Guard(
+        name="an_address_lies_in_the_region_of_its_page",
+        table="conditions_path",
+        event="INSERT",
+        refuse_when="""NOT EXISTS (SELECT 1 FROM conditions_regionalarticle p
+            WHERE p.id = NEW.regional_article_id AND p.region = NEW.region)""",
+        message="An address leads to a page of its own region.",
+    ),
     *never_deleted("conditions_reviewer", keys=[("id",), ("user_id",)]),
     frozen_columns(
         "a_reviewer_stays_the_same_person", "conditions_reviewer", ["user_id"], "A reviewer stays the same person."

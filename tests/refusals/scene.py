@@ -1,0 +1,78 @@
+"""One small world with something in every state, built once; each attempt changes it and is undone."""
+
+from dataclasses import dataclass
+
+from conditions.actions import assigning, withdrawing
+from conditions.models import Article, Edition, RegionalArticle, RegionalEdition, ReviewAssignment
+from tests import world as w
+from tests.world import GB, US, World
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`shown` is live in both regions; `confirming` is its accepted re-confirmation for the UK.
+
+    `drafted` is a draft; `in_review` a UK text with an accepted review (`accepted`) and one whose declared
+    interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
+    `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
+    """
+
+    world: World
+    shown: Article
+    confirming: ReviewAssignment
+    drafted: Edition
+    in_review: RegionalEdition
+    accepted: ReviewAssignment
+    pending: ReviewAssignment
+    asked: ReviewAssignment
+    cleared: RegionalEdition
+    down: Article
+
+    @property
+    def page(self) -> RegionalArticle:
+        """The live UK page."""
+        return w.page(self.shown)
+
+    @property
+    def suspended(self) -> RegionalArticle:
+        """The suspended UK page."""
+        return w.page(self.down)
+
+
+def build() -> Scene:
+    """Everything, by the actions."""
+    world = w.build()
+    shown = w.live(world)
+    confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
+    rows = w.submit(world, _draft(world, "reviewed"))
+    pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
+    cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
+    w.sign(cleared)
+    return Scene(
+        world=world,
+        shown=shown,
+        confirming=w.accept(confirming),
+        drafted=_draft(world, "drafted"),
+        in_review=rows[GB],
+        accepted=w.accept(w.assignment(rows[GB], world.uk)),
+        pending=assigning.declare_interest(pending, by=world.other_uk.user, statement="I own shares."),
+        asked=w.assignment(rows[US]),
+        cleared=cleared,
+        down=_down(world),
+    )
+
+
+def _draft(world: World, slug: str, *, regions: str = "GB,US") -> Edition:
+    return w.draft(world, w.article(world, slug, slug.title()), regions=regions)
+
+
+def _down(world: World) -> Article:
+    down = w.live(world, w.article(world, "down", "Down"))
+    withdrawing.suspend(w.page(down), by=world.publisher, reason="A wrong dose.")
+    american = w.page(down, US)
+    withdrawing.suspend(american, by=world.publisher, reason="A doubt.")
+    withdrawing.lift(american, by=world.lead, reason="It was right.")
+    live = w.page(down, US).live_publication()
+    assert live is not None
+    withdrawing.revoke(live.signatures().get(), by=world.lead, reason="Struck off.")
+    return down
