@@ -94,8 +94,6 @@ def canonical_slug(page: RegionalArticle) -> str:
     return page.paths.filter(is_canonical=True).values_list("slug", flat=True).first() or ""
 
 
-
-
 def _rank(body: Organisation, region: Region) -> tuple[bool, str]:
     entry = _entry(body)
     return not is_national(entry["coverage"], region), entry["name"].casefold()
@@ -127,7 +125,9 @@ def _organisation_fact(body: Organisation, why: str, region: Region) -> Organisa
 def _contact_facts(rows: Iterable[Mapping[str, str]], region: Region) -> Iterable[ContactFact]:
     for row in rows:
         kind, value = row["kind"], row["value"]
-        yield ContactFact(kind, row["label"], contacts.shown(kind, value, region), contacts.link(kind, value), row["note"])
+        yield ContactFact(
+            kind, row["label"], contacts.shown(kind, value, region), contacts.link(kind, value), row["note"]
+        )
 
 
 def _last_changed_on(publication: Publication) -> Any:

@@ -79,9 +79,7 @@ def described(organisation: Organisation) -> dict[str, Any]:
             {"kind": row.kind, "value": row.value, "label": row.label, "note": row.note}
             for row in organisation.contacts.all()
         ],
-        "registrations": [
-            {"register": row.register, "number": row.number} for row in organisation.registrations.all()
-        ],
+        "registrations": [{"register": row.register, "number": row.number} for row in organisation.registrations.all()],
     }
 
 

@@ -6,20 +6,62 @@ from organisations.regions import Region
 
 NATIONS = {"GB-ENG": "England", "GB-NIR": "Northern Ireland", "GB-SCT": "Scotland", "GB-WLS": "Wales"}
 STATES = {
-    f"US-{code}": name
-    for code, name in (
-        pair.split(" ", 1)
-        for pair in (
-            "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
-            "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|"
-            "KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|"
-            "MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|"
-            "NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|"
-            "PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|"
-            "VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|"
-            "GU Guam|MP Northern Mariana Islands|PR Puerto Rico|VI U.S. Virgin Islands"
-        ).split("|")
-    )
+    "US-AL": "Alabama",
+    "US-AK": "Alaska",
+    "US-AZ": "Arizona",
+    "US-AR": "Arkansas",
+    "US-CA": "California",
+    "US-CO": "Colorado",
+    "US-CT": "Connecticut",
+    "US-DE": "Delaware",
+    "US-DC": "District of Columbia",
+    "US-FL": "Florida",
+    "US-GA": "Georgia",
+    "US-HI": "Hawaii",
+    "US-ID": "Idaho",
+    "US-IL": "Illinois",
+    "US-IN": "Indiana",
+    "US-IA": "Iowa",
+    "US-KS": "Kansas",
+    "US-KY": "Kentucky",
+    "US-LA": "Louisiana",
+    "US-ME": "Maine",
+    "US-MD": "Maryland",
+    "US-MA": "Massachusetts",
+    "US-MI": "Michigan",
+    "US-MN": "Minnesota",
+    "US-MS": "Mississippi",
+    "US-MO": "Missouri",
+    "US-MT": "Montana",
+    "US-NE": "Nebraska",
+    "US-NV": "Nevada",
+    "US-NH": "New Hampshire",
+    "US-NJ": "New Jersey",
+    "US-NM": "New Mexico",
+    "US-NY": "New York",
+    "US-NC": "North Carolina",
+    "US-ND": "North Dakota",
+    "US-OH": "Ohio",
+    "US-OK": "Oklahoma",
+    "US-OR": "Oregon",
+    "US-PA": "Pennsylvania",
+    "US-RI": "Rhode Island",
+    "US-SC": "South Carolina",
+    "US-SD": "South Dakota",
+    "US-TN": "Tennessee",
+    "US-TX": "Texas",
+    "US-UT": "Utah",
+    "US-VT": "Vermont",
+    "US-VA": "Virginia",
+    "US-WA": "Washington",
+    "US-WV": "West Virginia",
+    "US-WI": "Wisconsin",
+    "US-WY": "Wyoming",
+    "US-AS": "American Samoa",
+    "US-GU": "Guam",
+    "US-MP": "Northern Mariana Islands",
+    "US-PR": "Puerto Rico",
+    "US-VI": "U.S. Virgin Islands",
 }
 AREAS = {"GB": "the whole UK", "US": "the whole US", **NATIONS, **STATES}
 

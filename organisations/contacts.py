@@ -16,7 +16,9 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 def objection_to_contact(kind: str, value: str) -> str:
     """A sentence that says why the value cannot be used, or nothing."""
     if kind in PHONES and not _is_telephone(value):
-        return f"“{value}” is not a telephone number: write it with its country, like +44 808 802 6262, or a short code."
+        return (
+            f"“{value}” is not a telephone number: write it with its country, like +44 808 802 6262, or a short code."
+        )
     if kind == ContactKind.EMAIL and not E_MAIL.fullmatch(value):
         return f"“{value}” is not an e-mail address."
     if kind in WEB and not WEB_ADDRESS.fullmatch(value):

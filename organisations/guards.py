@@ -5,7 +5,10 @@ from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_dele
 GUARDS = [
     *never_deleted("organisations_organisation", keys=[("id",), ("uuid",), ("slug",)]),
     frozen_columns(
-        "an_organisation_keeps_its_identity", "organisations_organisation", ["uuid"], "An organisation keeps its identity."
+        "an_organisation_keeps_its_identity",
+        "organisations_organisation",
+        ["uuid"],
+        "An organisation keeps its identity.",
     ),
     Guard(
         name="an_organisation_shows_an_approved_entry",

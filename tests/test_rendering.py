@@ -17,7 +17,10 @@ from tests.article_page import ORGANISATION, SIGNATURE, Reading, a_content, a_pa
 @override_settings(DEMONSTRATION=True)
 def test_an_article_has_its_parts_in_the_order_readers_need() -> None:
     parts = ["Demonstration content, not medical advice", "Conditions", "For people in the"]
-    parts += ["Amyotrophic lateral sclerosis (ALS)", "Also looked up as motor neurone disease (MND), Lou Gehrig's disease"]
+    parts += [
+        "Amyotrophic lateral sclerosis (ALS)",
+        "Also looked up as motor neurone disease (MND), Lou Gehrig's disease",
+    ]
     parts += ["ALS is a disease of the nerve cells", "Medically reviewed by Dr Ada Example", "Last reviewed"]
     parts += ["Next review due", "What changed", "Urgent help", "Emergency: call 999", "You are choking"]
     parts += ["Urgent: get advice", "a wet cough", "Soon:", "lose weight", "Key points", "Muscles weaken", "Contents"]

@@ -197,9 +197,7 @@ def submit(world: World, edition: Edition, *, by: User | None = None) -> dict[Re
     """Send to review with each region's first reviewer; the region's rows."""
     edition.refresh_from_db()
     reviewers = {region: [world.reviewer(region)] for region in edition.covered}
-    rows = submitting.submit(
-        edition, by=by or world.editor, opened_version=edition.lock_version, reviewers=reviewers
-    )
+    rows = submitting.submit(edition, by=by or world.editor, opened_version=edition.lock_version, reviewers=reviewers)
     return {Region(row.region): row for row in rows}
 
 

@@ -134,6 +134,4 @@ def _note_contribution(edition: Edition, before: Mapping[Region, str], *, by: Us
     known = set(edition.contributions.filter(user=by).values_list("region", flat=True))
     for region in touched:
         if region.value not in known:
-            Contribution.objects.create(
-                article=edition.article, edition=edition, region=region, user=by, made_at=now
-            )
+            Contribution.objects.create(article=edition.article, edition=edition, region=region, user=by, made_at=now)

@@ -21,7 +21,9 @@ class BaseMoved(Refusal):
     """The live text is no longer the one the changes were signed against."""
 
     code = "base-moved"
-    sentence = "Only the changes were signed, and the live text they were compared with has changed. Ask for a new review."
+    sentence = (
+        "Only the changes were signed, and the live text they were compared with has changed. Ask for a new review."
+    )
 
 
 class OwnEdition(Refusal):

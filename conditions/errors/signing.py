@@ -46,7 +46,9 @@ class NoBase(Refusal):
     """Changes only needs an in-date whole-page signature beneath it and the live text as its base."""
 
     code = "no-base"
-    sentence = "“Changes only” needs a live text with a whole-page signature that is in date. Sign the whole page instead."
+    sentence = (
+        "“Changes only” needs a live text with a whole-page signature that is in date. Sign the whole page instead."
+    )
 
 
 class NotTheSigner(Refusal):

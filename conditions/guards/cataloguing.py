@@ -5,7 +5,10 @@ from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_dele
 GUARDS = [
     *never_deleted("conditions_article", keys=[("id",), ("uuid",)]),
     frozen_columns(
-        "an_article_keeps_its_identity", "conditions_article", ["uuid", "condition_id"], "An article keeps its identity."
+        "an_article_keeps_its_identity",
+        "conditions_article",
+        ["uuid", "condition_id"],
+        "An article keeps its identity.",
     ),
     *never_deleted("conditions_path", keys=[("id",), ("region", "slug")]),
     frozen_columns(

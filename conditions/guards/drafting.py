@@ -82,7 +82,8 @@ CONTRIBUTION_GUARDS = [
         name="a_contribution_names_the_article_of_its_edition",
         table="conditions_contribution",
         event="INSERT",
-        locks="SELECT 1 FROM conditions_regionalarticle WHERE article_id = NEW.article_id ORDER BY id FOR NO KEY UPDATE",
+        locks="""SELECT 1 FROM conditions_regionalarticle
+            WHERE article_id = NEW.article_id ORDER BY id FOR NO KEY UPDATE""",
         refuse_when="""NOT EXISTS (SELECT 1 FROM conditions_edition e
             WHERE e.id = NEW.edition_id AND e.article_id = NEW.article_id)""",
         message="A contribution names the article of its edition.",

@@ -9,7 +9,8 @@ TABLE = "conditions_publication"
 OWN_SIGNATURES = """conditions_signoff s WHERE s.revision_id = NEW.revision_id
     AND s.regional_article_id = NEW.regional_article_id
     AND ((NEW.regional_edition_id IS NOT NULL AND s.regional_edition_id = NEW.regional_edition_id)
-        OR (NEW.regional_edition_id IS NULL AND s.regional_edition_id IS NULL AND s.assignment_id = NEW.assignment_id))"""
+        OR (NEW.regional_edition_id IS NULL AND s.regional_edition_id IS NULL
+            AND s.assignment_id = NEW.assignment_id))"""
 
 GUARDS = [
     *append_only(

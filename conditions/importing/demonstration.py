@@ -100,9 +100,7 @@ def _add_people(accounts: Iterable[Data], password: str) -> People:
         if "reviewer" in person:
             region, reviewer = _add_reviewer(users[person["username"]], person["reviewer"], lead)
             reviewers[region] = reviewer
-    return People(
-        users["demo-editor"], users["demo-editor-two"], users["demo-publisher"], lead, reviewers, password
-    )
+    return People(users["demo-editor"], users["demo-editor-two"], users["demo-publisher"], lead, reviewers, password)
 
 
 def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]:
@@ -179,8 +177,10 @@ def _write_article(data: Data, people: People, references: Mapping[str, Referenc
 def _rows(data: Data, references: Mapping[str, Reference]) -> list[Any]:
     bodies = {body.slug: body for body in Organisation.objects.all()}
     return [
-        *(Opening(**{**row, "names": "\n".join(row["names"]), "key_points": "\n".join(row["key_points"])})
-          for row in data["openings"]),
+        *(
+            Opening(**{**row, "names": "\n".join(row["names"]), "key_points": "\n".join(row["key_points"])})
+            for row in data["openings"]
+        ),
         *(Section(position=place, **row) for place, row in enumerate(data["sections"], start=1)),
         *(Citation(key=row["key"], reference=references[row["reference"]]) for row in data["citations"]),
         *(
@@ -192,9 +192,7 @@ def _rows(data: Data, references: Mapping[str, Reference]) -> list[Any]:
 
 def _submit(edition: Edition, people: People) -> list[RegionalEdition]:
     reviewers = {region: [people.reviewers[region]] for region in edition.covered}
-    return submitting.submit(
-        edition, by=people.editor, opened_version=edition.lock_version, reviewers=reviewers
-    )
+    return submitting.submit(edition, by=people.editor, opened_version=edition.lock_version, reviewers=reviewers)
 
 
 def _publish(rows: Iterable[RegionalEdition], people: People) -> None:

@@ -96,7 +96,9 @@ class Section(RegionalText):
     """One part of an edition, of a known kind, under a key that stays the same."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="sections")
-    key = models.SlugField(max_length=60, help_text="The section's address on the page; keep it when the heading changes.")
+    key = models.SlugField(
+        max_length=60, help_text="The section's address on the page; keep it when the heading changes."
+    )
     kind = models.CharField(max_length=20, choices=SectionKind)
     position = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=150)

@@ -21,9 +21,7 @@ class Publication(models.Model):
     regional_edition = models.OneToOneField(
         RegionalEdition, on_delete=models.PROTECT, null=True, related_name="publication"
     )
-    assignment = models.OneToOneField(
-        ReviewAssignment, on_delete=models.PROTECT, null=True, related_name="publication"
-    )
+    assignment = models.OneToOneField(ReviewAssignment, on_delete=models.PROTECT, null=True, related_name="publication")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     published_on = models.DateField()

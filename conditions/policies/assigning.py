@@ -27,7 +27,9 @@ def objection_to_competence(reviewer: Reviewer, page: RegionalArticle, *, today:
     if not reviewer.is_active or not holds(reviewer.user, Role.REVIEWER):
         return CannotReview(f"{reviewer} is not an active reviewer.")
     if reviewer.credential(Region(page.region), today) is None:
-        return CannotReview(f"{reviewer} has no checked registration for {Region(page.region).country} that is valid today.")
+        return CannotReview(
+            f"{reviewer} has no checked registration for {Region(page.region).country} that is valid today."
+        )
     if page.article.contributions.filter(user=reviewer.user).exists():
         return CannotReview(f"{reviewer} contributed to this article and so can never sign it.")
     return None
@@ -45,9 +47,7 @@ def objection_to_invite(row: RegionalEdition, reviewer: Reviewer, *, by: User, t
     return objection_to_competence(reviewer, page, today=today)
 
 
-def objection_to_reconfirmation(
-    page: RegionalArticle, reviewer: Reviewer, *, by: User, today: date
-) -> Refusal | None:
+def objection_to_reconfirmation(page: RegionalArticle, reviewer: Reviewer, *, by: User, today: date) -> Refusal | None:
     """An editor or lead asks a competent reviewer to sign the live text again."""
     if objection := objection_without(by, Role.EDITOR, Role.LEAD):
         return objection

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then say how to sign in; refuses on a site that is not a demonstration."""
         if not settings.DEMONSTRATION:
-            raise CommandError("This is not a demonstration site. Set DEMONSTRATION=1 (or DEBUG=1) to load demo content.")
+            raise CommandError(
+                "This is not a demonstration site. Set DEMONSTRATION=1 (or DEBUG=1) to load demo content."
+            )
         password = kept_password()
         is_new = demonstration.load(password)
         self.stdout.write("Demonstration content loaded." if is_new else "The demonstration content is there already.")

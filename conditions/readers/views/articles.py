@@ -76,5 +76,3 @@ def _version(publication: Publication) -> Version:
         digest=publication.revision_id,
         is_live=publication.ended_at is None,
     )
-
-
