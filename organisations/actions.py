@@ -35,7 +35,7 @@ def propose(
     Raises `BadContact`, `UnknownArea`, and `NothingNew` when the description is that of the last proposal.
     """
     insist(policies.objection_to_describe(by=by))
-    if organisation.pk is None:
+    if organisation._state.adding:
         organisation.save()
     if fields:
         swap(organisation, **fields)
@@ -60,8 +60,8 @@ def approve(entry: Entry, *, by: User) -> Entry:
     organisation = entry.organisation
     if approved:
         swap(organisation, entry=entry)
-    rendered = entry_approved.send(sender=Organisation, organisation=organisation)
-    pages = ", ".join(str(page) for _, result in rendered for page in result)
+    answers: list[Any] = entry_approved.send(sender=Organisation, organisation=organisation)
+    pages = ", ".join(str(page) for _, rendered in answers for page in rendered)
     record("approve_entry", entry, by=by, reason=f"Rendered again: {pages or 'no page'}", after=organisation.name)
     return entry
 

@@ -9,7 +9,7 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.errors.assigning import NothingLive
-from conditions.models import Declaration, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer
+from conditions.models import Declaration, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer, Revision
 from conditions.policies import assigning as policies
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 
@@ -125,7 +125,7 @@ def ask(
     due_on: date | None = None,
 ) -> ReviewAssignment:
     """Write the assignment and its invitation; part of an action, audited by it."""
-    revision = row.revision if row else _live_revision(page)
+    revision = row.revision if row and row.revision else _live_revision(page)
     today = page.day(now)
     assignment = ReviewAssignment.objects.create(
         regional_article=page,
@@ -183,7 +183,7 @@ def _locked(assignment: ReviewAssignment) -> ReviewAssignment:
     ).get(pk=assignment.pk)
 
 
-def _live_revision(page: RegionalArticle) -> object:
+def _live_revision(page: RegionalArticle) -> Revision:
     live = page.live_publication()
     if live is None:
         raise NothingLive

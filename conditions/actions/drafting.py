@@ -111,7 +111,8 @@ def _apply(edition: Edition, change: Change) -> None:
         _normalise(row)
         if faults := objections_to_row(row):
             name, sentences = next(iter(faults.items()))
-            raise UnusableText(f"{row._meta.get_field(name).verbose_name}: {sentences[0]}")
+            field = row._meta.get_field(name)
+            raise UnusableText(f"{getattr(field, 'verbose_name', name)}: {sentences[0]}")
         if isinstance(row, Citation) and not row.description:
             row.description = row.reference.description
         row.save()

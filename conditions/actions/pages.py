@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from alsinfo.acting import action
@@ -63,6 +64,6 @@ def live_publications() -> list[Publication]:
     return _live(RegionalArticle.objects.all())
 
 
-def _live(pages: object) -> list[Publication]:
+def _live(pages: QuerySet[RegionalArticle]) -> list[Publication]:
     found = Publication.objects.filter(regional_article__in=pages, ended_at__isnull=True)
     return list(found.select_related("revision", "regional_article__article", "change_note"))

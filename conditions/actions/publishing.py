@@ -1,6 +1,7 @@
 """Make a signed text live for its region."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -128,7 +129,7 @@ def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: Use
     render_sibling(page, now=now)
 
 
-def _dates(page: RegionalArticle, publication: Publication) -> dict[str, object]:
+def _dates(page: RegionalArticle, publication: Publication) -> dict[str, Any]:
     """A whole-page signature moves last reviewed and next due; one on changes moves neither."""
     whole = [item.signed_on for item in publication.signatures() if item.scope == Scope.WHOLE_PAGE]
     if not whole:

@@ -131,7 +131,7 @@ def _add_organisations(people: People) -> None:
             what_it_does=data["what"],
             parent_note=data["parent"],
         )
-        rows = [
+        rows: list[Any] = [
             *(Coverage(code=code) for code in data["coverage"]),
             *(Contact(position=place, **contact) for place, contact in enumerate(data["contacts"])),
             *(CharityRegistration(**registration) for registration in data["registrations"]),

@@ -58,8 +58,9 @@ class Publication(models.Model):
     def rests_on(self) -> list[SignOff]:
         """Its signatures and the whole-page signatures beneath them, oldest first."""
         own = list(self.signatures())
-        ids = {signature.pk for signature in own} | {signature.stands_on_id for signature in own}
-        return list(SignOff.objects.filter(pk__in=ids - {None}).order_by("signed_at", "pk"))
+        ids = {signature.pk for signature in own}
+        ids |= {signature.stands_on_id for signature in own if signature.stands_on_id is not None}
+        return list(SignOff.objects.filter(pk__in=ids).order_by("signed_at", "pk"))
 
 
 class ChangeNote(models.Model):

@@ -168,9 +168,9 @@ def _cursor() -> CursorWrapper:
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
-    cursor = ServerBindingCursor(connection.connection)
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs know psycopg2 only
     cursor.format = Format.BINARY
-    prepared: CursorWrapper = connection._prepare_cursor(cursor)
+    prepared: CursorWrapper = connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
     return prepared
 
 

@@ -1,9 +1,10 @@
 """The site's addresses and `/bare/`, which returns the article page's bytes from memory and does nothing else."""
 
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 from django.utils import timezone
 
 from alsinfo.urls import urlpatterns as site
@@ -24,4 +25,4 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page())
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("bare/", bare), *site]
+urlpatterns: list[Any] = [path("bare/", bare), *site]
