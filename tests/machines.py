@@ -1,0 +1,285 @@
+"""The machines as they were designed: who may do what in which state, and what comes of it.
+
+A machine is a table of situations; a situation begins with the name of its state. What a situation does not list
+is refused: with the code of `NOBODY_ELSE` to people who may never do it, else with the code of `NOT_NOW`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+def refused(code: str) -> str:
+    """A refusal as an outcome; no state is written like it."""
+    return f"refused: {code}"
+
+
+Outcome = str | Mapping[str, str]
+Situations = Mapping[str, Mapping[str, Outcome]]
+
+
+@dataclass(frozen=True)
+class Machine:
+    """`situations`: for each situation the actions that are answered in a way of their own, with the outcome.
+
+    An outcome is the state that follows, or a refusal; or one for each role, `ANYBODY` standing for the others.
+    """
+
+    actions: tuple[str, ...]
+    situations: Situations
+
+
+ANYBODY = "anybody who may"
+EDITORS = ("editor", "other editor")
+PUBLISHERS = ("publisher", "other publisher")
+LEADS = ("lead", "other lead")
+REVIEWER = ("assigned reviewer",)
+ROLES = (*EDITORS, *PUBLISHERS, *LEADS, *REVIEWER, "other reviewer", "administrator", "superuser")
+
+WHO = {
+    "start": EDITORS,
+    "save": EDITORS,
+    "submit": EDITORS,
+    "reopen": EDITORS + PUBLISHERS,
+    "discard": ("editor", *PUBLISHERS),
+    "invite": EDITORS + LEADS,
+    "accept": REVIEWER,
+    "declare_interest": REVIEWER,
+    "clear_interest": LEADS,
+    "recuse": REVIEWER + LEADS,
+    "decline": REVIEWER,
+    "cancel": LEADS,
+    "sign_off": REVIEWER,
+    "request_changes": REVIEWER,
+    "publish": PUBLISHERS,
+    "revoke": LEADS + REVIEWER,
+    "suspend": PUBLISHERS + LEADS + REVIEWER,
+    "lift": PUBLISHERS + LEADS,
+    "invite_to_reconfirm": EDITORS + LEADS,
+    "reconfirm": REVIEWER,
+}
+
+NOBODY_ELSE: Mapping[str, Outcome] = {
+    **dict.fromkeys(WHO, refused("missing-role")),
+    **dict.fromkeys(
+        ("accept", "declare_interest", "decline", "sign_off", "request_changes", "reconfirm"),
+        refused("not-your-assignment"),
+    ),
+    "discard": {"other editor": refused("not-your-draft"), ANYBODY: refused("missing-role")},
+    "revoke": refused("not-the-signer"),
+}
+
+NOT_NOW: Mapping[str, str] = {
+    **dict.fromkeys(WHO, refused("wrong-state")),
+    "start": refused("edition-open"),
+    "save": refused("not-a-draft"),
+    "submit": refused("not-a-draft"),
+    "suspend": refused("not-live"),
+    "lift": refused("not-suspended"),
+    "invite_to_reconfirm": refused("nothing-live"),
+}
+
+# An edition: draft (editable) → frozen → draft … → closed, when the last row of every region has ended.
+EDITION = Machine(
+    actions=("start", "save", "submit", "reopen", "request_changes", "discard", "publish"),
+    situations={
+        "none yet": {"start": "draft"},
+        "draft": {"save": "draft", "submit": "frozen", "discard": "draft"},
+        "draft, the other region discarded": {"save": "draft", "submit": "frozen", "discard": "closed"},
+        "draft, nothing changed since it was published": {"save": "draft", "submit": "closed", "discard": "draft"},
+        "frozen": {
+            "reopen": "draft",
+            "request_changes": "draft",
+            "discard": "frozen",
+            "publish": refused("not-signed"),
+        },
+        "frozen, the other region discarded": {
+            "reopen": "draft",
+            "request_changes": "draft",
+            "discard": "closed",
+            "publish": refused("not-signed"),
+        },
+        "frozen, cleared, the other region discarded": {"reopen": "draft", "discard": "closed", "publish": "closed"},
+        "closed": {"start": "draft"},
+    },
+)
+
+# A regional edition. The outcome names the states of the row and of the rounds after it.
+IN_REVIEW = {
+    "sign_off": "cleared",
+    "request_changes": "changes_requested",
+    "invite": "in_review",
+    "reopen": "reopened",
+    "discard": "discarded",
+    "publish": refused("not-signed"),
+}
+CLEARED = {
+    "invite": "in_review",
+    "reopen": "reopened",
+    "publish": "published",
+    "revoke": "in_review",
+    "discard": "discarded",
+}
+SCHEDULED = {"publish": "published", "revoke": "in_review", "discard": "discarded"}
+FAILED = {"reopen": "reopened", "publish": "published", "revoke": "publish_failed", "discard": "discarded"}
+PUBLISHED = {"reopen": "published", "revoke": "published"}
+UNCHANGED = {"reopen": "unchanged", "revoke": "unchanged"}
+ANOTHER_ROUND = "replaced, in_review"
+
+REGIONAL_EDITION = Machine(
+    actions=("submit", "invite", "sign_off", "request_changes", "reopen", "publish", "revoke", "discard"),
+    situations={
+        "no row yet": {"submit": "in_review", "discard": "discarded"},
+        "in_review": IN_REVIEW,
+        "in_review, the edition a draft": {**IN_REVIEW, "submit": "in_review"},
+        "in_review, the text changed": {**IN_REVIEW, "submit": ANOTHER_ROUND},
+        "in_review, a second reviewer asked": {**IN_REVIEW, "sign_off": "in_review"},
+        "in_review, signed by one of two": {
+            "revoke": "in_review",
+            "invite": "in_review",
+            "reopen": "reopened",
+            "discard": "discarded",
+            "publish": refused("not-signed"),
+        },
+        "changes_requested": {"submit": "in_review", "discard": "discarded"},
+        "changes_requested, the text changed": {"submit": ANOTHER_ROUND, "discard": "discarded"},
+        "changes_requested, signed by another": {
+            "submit": "in_review",
+            "discard": "discarded",
+            "revoke": "changes_requested",
+        },
+        "reopened": {"submit": "in_review", "discard": "discarded"},
+        "reopened, the text changed": {"submit": ANOTHER_ROUND, "discard": "discarded"},
+        "reopened, signed": {"submit": "cleared", "discard": "discarded", "revoke": "reopened"},
+        "cleared": CLEARED,
+        "cleared, the edition a draft": {**CLEARED, "submit": "cleared"},
+        "cleared, the text changed": {**CLEARED, "submit": ANOTHER_ROUND},
+        "scheduled": SCHEDULED,
+        "scheduled, the edition a draft": {**SCHEDULED, "submit": "scheduled"},
+        "scheduled, the text changed": {**SCHEDULED, "submit": refused("scheduled")},
+        "publish_failed": FAILED,
+        "publish_failed, the edition a draft": {**FAILED, "submit": "publish_failed"},
+        "publish_failed, the text changed": {**FAILED, "submit": ANOTHER_ROUND},
+        "published": PUBLISHED,
+        "published, the edition a draft": {**PUBLISHED, "submit": "published", "discard": "published, discarded"},
+        "published, the text changed": {
+            **PUBLISHED,
+            "submit": "published, in_review",
+            "discard": "published, discarded",
+        },
+        "published, the edition closed": {"revoke": "published"},
+        "unchanged": UNCHANGED,
+        "unchanged, the edition a draft": {**UNCHANGED, "submit": "unchanged", "discard": "unchanged, discarded"},
+        "unchanged, the text changed": {
+            **UNCHANGED,
+            "submit": "unchanged, in_review",
+            "discard": "unchanged, discarded",
+        },
+        "unchanged, the edition closed": {"revoke": "unchanged"},
+        "superseded, the edition closed": {"revoke": "superseded"},
+        "replaced": {"discard": "replaced, discarded"},  # the region's last row is discarded
+        "discarded": {},
+        "discarded, the edition a draft": {"submit": "discarded"},
+        "discarded, the edition closed": {},
+    },
+)
+
+# A review assignment: one reviewer, one text; a new attempt is a new row.
+ANSWERS = {"accept": "accepted", "declare_interest": "interest_pending", "decline": "declined", "cancel": "cancelled"}
+PENDING = {"clear_interest": "accepted", "recuse": "recused", "cancel": "cancelled"}
+ACCEPTED = {"sign_off": "completed", "request_changes": "completed", "decline": "declined", "cancel": "cancelled"}
+
+REVIEW_ASSIGNMENT = Machine(
+    actions=(
+        "accept",
+        "declare_interest",
+        "clear_interest",
+        "recuse",
+        "decline",
+        "cancel",
+        "sign_off",
+        "request_changes",
+        "reconfirm",
+    ),
+    situations={
+        "invited": ANSWERS,
+        "interest_pending": PENDING,
+        "accepted": ACCEPTED,
+        "accepted, an interest cleared": ACCEPTED,
+        "completed by signing": {},
+        "completed by asking for changes": {},
+        "declined": {},
+        "recused": {},
+        "cancelled by a lead": {},
+        "cancelled when the text was reopened": {},
+        "expired": {},
+        "invited to confirm a live text": ANSWERS,
+        "interest_pending before confirming a live text": PENDING,
+        "accepted to confirm a live text": {"reconfirm": "completed", "decline": "declined", "cancel": "cancelled"},
+        "completed by confirming a live text": {},
+    },
+)
+
+# A regional article: what the public gets.
+LIVE = {"suspend": "suspended", "invite_to_reconfirm": "live", "reconfirm": "live", "revoke": "suspended"}
+SUSPENDED: Mapping[str, Outcome] = {
+    "suspend": "suspended",
+    "invite_to_reconfirm": "suspended",
+    "reconfirm": "live",
+    "lift": {"publisher": refused("own-suspension"), ANYBODY: "live"},
+    "revoke": "suspended",
+    "publish": refused("signed-before-suspension"),
+}
+NOT_FOR_READERS: Mapping[str, Outcome] = {
+    "publish": refused("page-withdrawn"),
+    "reconfirm": refused("text-moved"),
+    "suspend": {"assigned reviewer": refused("missing-role"), ANYBODY: refused("not-live")},
+}
+
+REGIONAL_ARTICLE = Machine(
+    actions=("publish", "suspend", "lift", "invite_to_reconfirm", "reconfirm", "revoke"),
+    situations={
+        "unpublished": {
+            "publish": "live",
+            "revoke": "unpublished",
+            "suspend": {"assigned reviewer": refused("missing-role"), ANYBODY: refused("not-live")},
+        },
+        "live": LIVE,
+        "live, another text cleared": {**LIVE, "publish": "live"},
+        "suspended by a publisher": SUSPENDED,
+        "suspended by the signer": {**SUSPENDED, "lift": "live", "reconfirm": "suspended"},
+        "suspended, another text signed since": {
+            **SUSPENDED,
+            "publish": {"publisher": "suspended", ANYBODY: "live"},
+        },
+        "suspended since its signature was revoked": {
+            **SUSPENDED,
+            "lift": refused("signature-revoked"),
+            "revoke": refused("already-revoked"),
+        },
+        "suspended past its review date": {
+            **SUSPENDED,
+            "lift": {"publisher": refused("own-suspension"), ANYBODY: refused("not-in-date")},
+        },
+        "withdrawn": {**NOT_FOR_READERS, "revoke": "withdrawn"},
+        "redirected": {**NOT_FOR_READERS, "revoke": "redirected"},
+    },
+)
+
+MACHINES = {
+    "Edition": EDITION,
+    "RegionalEdition": REGIONAL_EDITION,
+    "ReviewAssignment": REVIEW_ASSIGNMENT,
+    "RegionalArticle": REGIONAL_ARTICLE,
+}
+BY_THE_SYSTEM = {"ReviewAssignment": ("expire",)}  # done on its day, by nobody
+
+
+def expected(machine: Machine, situation: str, action: str, role: str) -> str:
+    """What the tables say of one cell: the state that follows, or a refusal."""
+    if role not in WHO[action]:
+        return _for(role, NOBODY_ELSE[action])
+    return _for(role, machine.situations[situation].get(action, NOT_NOW[action]))
+
+
+def _for(role: str, outcome: Outcome) -> str:
+    return outcome if isinstance(outcome, str) else outcome.get(role, outcome[ANYBODY])

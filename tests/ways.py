@@ -1,0 +1,103 @@
+"""For every situation of `tests.machines` the steps that lead to it."""
+
+from tests import situations as s
+from tests.situations import Step
+
+Ways = dict[str, tuple[Step, ...]]
+
+IN_REVIEW = (s.drafted, s.submitted)
+CLEARED = (*IN_REVIEW, s.signed)
+PUBLISHED = (*CLEARED, s.published)
+UNCHANGED = (s.live, s.started, s.us_edited, s.sent)
+INVITED = (s.drafted, s.sent)
+CONFIRMING = (s.live, s.asked_to_reconfirm)
+SUSPENDED = (s.live, s.asked_and_accepted, s.next_cleared, s.suspended)
+
+EDITION: Ways = {
+    "none yet": (),
+    "draft": (s.drafted,),
+    "draft, the other region discarded": (s.drafted, s.us_discarded),
+    "draft, nothing changed since it was published": (s.live, s.started),
+    "frozen": IN_REVIEW,
+    "frozen, the other region discarded": (*IN_REVIEW, s.us_discarded),
+    "frozen, cleared, the other region discarded": (*CLEARED, s.us_discarded),
+    "closed": (s.live,),
+}
+REGIONAL_EDITION: Ways = {
+    "no row yet": (s.drafted,),
+    "in_review": IN_REVIEW,
+    "in_review, the edition a draft": (*IN_REVIEW, s.us_reopened),
+    "in_review, the text changed": (*IN_REVIEW, s.us_reopened, s.edited),
+    "in_review, a second reviewer asked": (*IN_REVIEW, s.second_asked),
+    "in_review, signed by one of two": (*IN_REVIEW, s.second_asked, s.signed),
+    "changes_requested": (*IN_REVIEW, s.wants_changes),
+    "changes_requested, the text changed": (*IN_REVIEW, s.wants_changes, s.edited),
+    "changes_requested, signed by another": (*IN_REVIEW, s.second_asked, s.signed, s.second_wants_changes),
+    "reopened": (*IN_REVIEW, s.reopened),
+    "reopened, the text changed": (*IN_REVIEW, s.reopened, s.edited),
+    "reopened, signed": (*CLEARED, s.reopened),
+    "cleared": CLEARED,
+    "cleared, the edition a draft": (*CLEARED, s.us_reopened),
+    "cleared, the text changed": (*CLEARED, s.us_reopened, s.edited),
+    "scheduled": (*CLEARED, s.scheduled),
+    "scheduled, the edition a draft": (*CLEARED, s.scheduled, s.us_reopened),
+    "scheduled, the text changed": (*CLEARED, s.scheduled, s.us_reopened, s.edited),
+    "publish_failed": (*CLEARED, s.failed),
+    "publish_failed, the edition a draft": (*CLEARED, s.failed, s.us_reopened),
+    "publish_failed, the text changed": (*CLEARED, s.failed, s.us_reopened, s.edited),
+    "published": PUBLISHED,
+    "published, the edition a draft": (*PUBLISHED, s.reopened),
+    "published, the text changed": (*PUBLISHED, s.reopened, s.edited),
+    "published, the edition closed": (*PUBLISHED, s.us_discarded),
+    "unchanged": UNCHANGED,
+    "unchanged, the edition a draft": (*UNCHANGED, s.us_reopened),
+    "unchanged, the text changed": (*UNCHANGED, s.us_reopened, s.edited),
+    "unchanged, the edition closed": (*UNCHANGED, s.us_discarded),
+    "superseded, the edition closed": (s.live, s.succeeded),
+    "replaced": (*IN_REVIEW, s.reopened, s.edited, s.sent_again),
+    "discarded": (*IN_REVIEW, s.discarded),
+    "discarded, the edition a draft": (*IN_REVIEW, s.discarded, s.us_reopened),
+    "discarded, the edition closed": (*IN_REVIEW, s.discarded, s.us_discarded),
+}
+REVIEW_ASSIGNMENT: Ways = {
+    "invited": INVITED,
+    "interest_pending": (*INVITED, s.interest_declared),
+    "accepted": IN_REVIEW,
+    "accepted, an interest cleared": (*INVITED, s.interest_declared, s.interest_cleared),
+    "completed by signing": CLEARED,
+    "completed by asking for changes": (*IN_REVIEW, s.wants_changes),
+    "declined": (*INVITED, s.declined),
+    "recused": (*INVITED, s.interest_declared, s.recused),
+    "cancelled by a lead": (*INVITED, s.cancelled),
+    "cancelled when the text was reopened": (*IN_REVIEW, s.reopened),
+    "expired": (*INVITED, s.expired),
+    "invited to confirm a live text": CONFIRMING,
+    "interest_pending before confirming a live text": (*CONFIRMING, s.interest_declared),
+    "accepted to confirm a live text": (*CONFIRMING, s.accepted),
+    "completed by confirming a live text": (*CONFIRMING, s.accepted, s.reconfirmed),
+}
+REGIONAL_ARTICLE: Ways = {
+    "unpublished": CLEARED,
+    "live": (s.live, s.asked_and_accepted),
+    "live, another text cleared": (s.live, s.asked_and_accepted, s.next_cleared),
+    "suspended by a publisher": SUSPENDED,
+    "suspended by the signer": (s.live, s.asked_and_accepted, s.next_cleared, s.suspended_by_signer),
+    "suspended, another text signed since": (
+        s.live,
+        s.asked_and_accepted,
+        s.next_in_review,
+        s.suspended,
+        s.next_signed,
+    ),
+    "suspended since its signature was revoked": (s.live, s.asked_and_accepted, s.next_cleared, s.revoked),
+    "suspended past its review date": (*SUSPENDED, s.out_of_date),
+    "withdrawn": (s.live, s.asked_and_accepted, s.next_cleared, s.withdrawn),
+    "redirected": (s.live, s.asked_and_accepted, s.next_cleared, s.redirected),
+}
+
+WAYS = {
+    "Edition": EDITION,
+    "RegionalEdition": REGIONAL_EDITION,
+    "ReviewAssignment": REVIEW_ASSIGNMENT,
+    "RegionalArticle": REGIONAL_ARTICLE,
+}
