@@ -1,9 +1,9 @@
 """What the database refuses of organisations: readers see an entry two persons stand behind."""
 
-from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_deleted
+from alsinfo.guards.engine import Guard, Key, append_only, frozen_columns, never_deleted
 
 GUARDS = [
-    *never_deleted("organisations_organisation", keys=[("id",), ("uuid",), ("slug",)]),
+    *never_deleted("organisations_organisation", keys=[("id",), ("uuid",), Key(("slug",), may_change=True)]),
     frozen_columns(
         "an_organisation_keeps_its_identity",
         "organisations_organisation",

@@ -9,11 +9,12 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from alsinfo.guards.engine import registry
 from tests.databases import as_owner
 from tests.refusals.attempts import Attempt, refused_by, undone
-from tests.refusals.rules import remove, rules
+from tests.refusals.rules import guards, key_of, remove, rules
 from tests.refusals.scene import Scene, build
 from tests.refusals.table import TABLE
 
@@ -57,6 +58,14 @@ def test_only_one_rule_stands_in_the_way(attempt: Attempt, scene: Scene) -> None
 
 def test_every_rule_has_its_attempt() -> None:
     assert set(rules()) - {attempt.rule for attempt in HERE} == set()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces rows")
+def test_every_unique_key_of_the_record_is_guarded_against_replacing() -> None:
+    replaced = [guard for guard in guards() if key_of(guard)]
+    for table in {guard.table for guard in replaced}:
+        unique = {rule.columns for rule in rules().values() if rule.table == table and rule.columns}
+        assert unique - {key_of(guard) for guard in replaced if guard.table == table} == set()
 
 
 def test_every_attempt_has_its_rule_and_a_name_of_its_own() -> None:

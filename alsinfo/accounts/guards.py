@@ -1,5 +1,5 @@
 """What the database refuses about people: they are deactivated, never deleted."""
 
-from alsinfo.guards.engine import never_deleted
+from alsinfo.guards.engine import Key, never_deleted
 
-GUARDS = never_deleted("accounts_user", keys=[("id",), ("username",)])
+GUARDS = never_deleted("accounts_user", keys=[("id",), Key(("username",), may_change=True)])

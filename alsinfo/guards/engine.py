@@ -11,13 +11,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from alsinfo.guards import postgresql, sqlite
 from alsinfo.guards.guard import Guard
-from alsinfo.guards.patterns import allowed_steps, append_only, frozen_columns, never_deleted
+from alsinfo.guards.patterns import Key, allowed_steps, append_only, frozen_columns, never_deleted
 from alsinfo.guards.registry import registry
 from alsinfo.refusals import Refusal
 
 __all__ = [
     "Guard",
     "GuardsMissing",
+    "Key",
     "allowed_steps",
     "append_only",
     "assert_whole",

@@ -1,13 +1,30 @@
 """Guards that many tables need, each from one line."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from alsinfo.guards.guard import NOT_INSTALLED, Condition, Guard
 
 
+@dataclass(frozen=True)
+class Key:
+    """A unique key that is more than its columns.
+
+    when: for a key over some rows only, which: SQL over `{row}`.
+    may_change: a row may be given another value of this key.
+    """
+
+    columns: tuple[str, ...]
+    when: str = "TRUE"
+    may_change: bool = False
+
+
+Keys = Iterable[Sequence[str] | Key]
+
+
 def append_only(
     table: str,
-    keys: Iterable[Sequence[str]] = (),
+    keys: Keys = (),
     columns_that_may_change: Collection[str] = (),
     columns: Sequence[str] = (),
 ) -> list[Guard]:
@@ -26,21 +43,20 @@ def append_only(
         columns=tuple(columns),
         columns_that_may_change=tuple(columns_that_may_change),
     )
-    return [frozen, *never_deleted(table, keys)]
+    return [frozen, *_never_lost(table, [_as_key(key) for key in keys])]
 
 
-def never_deleted(table: str, keys: Iterable[Sequence[str]] = ()) -> list[Guard]:
-    """Rows are never deleted, truncated or replaced.
+def never_deleted(table: str, keys: Keys = ()) -> list[Guard]:
+    """Rows are never deleted, truncated or replaced, and keep their primary key, under which history names them.
 
-    keys: every unique key, the primary key too. `INSERT OR REPLACE` on SQLite deletes the row with the
-    same key without asking a DELETE trigger, so there each key gets a guard on INSERT.
+    keys: every unique key, the primary key first. `INSERT OR REPLACE` on SQLite deletes the row with the same key
+    and asks a DELETE trigger only where the connection says so; `UPDATE OR REPLACE` does the same. So there each
+    key gets a guard on INSERT, and one that may change also on UPDATE.
     """
-    message = "This is part of the record and is never deleted."
-    return [
-        Guard(f"{table}_is_never_deleted", table, "DELETE", "TRUE", message),
-        Guard(f"{table}_is_never_emptied", table, "TRUNCATE", "TRUE", message),
-        *(_never_replaced(table, key, number) for number, key in enumerate(keys, start=1)),
-    ]
+    all_keys = [_as_key(key) for key in keys]
+    message = "This is part of the record and keeps the number it is known by."
+    primary = [frozen_columns(f"{table}_keeps_its_key", table, key.columns, message) for key in all_keys[:1]]
+    return [*primary, *_never_lost(table, all_keys)]
 
 
 def frozen_columns(name: str, table: str, columns: Sequence[str], message: str, *, when: str = "TRUE") -> Guard:
@@ -73,13 +89,34 @@ def allowed_steps(table: str, column: str, steps: Mapping[str, Iterable[str]], i
     ]
 
 
-def _never_replaced(table: str, key: Sequence[str], number: int) -> Guard:
-    same = " AND ".join(f"kept.{column} = NEW.{column}" for column in key)
+def _as_key(key: Sequence[str] | Key) -> Key:
+    return key if isinstance(key, Key) else Key(tuple(key))
+
+
+def _never_lost(table: str, keys: Sequence[Key]) -> list[Guard]:
+    message = "This is part of the record and is never deleted."
+    found = [
+        Guard(f"{table}_is_never_deleted", table, "DELETE", "TRUE", message),
+        Guard(f"{table}_is_never_emptied", table, "TRUNCATE", "TRUE", message),
+    ]
+    for number, key in enumerate(keys, start=1):
+        found.append(_never_replaced(f"{table}_is_never_replaced_{number}", table, key, "INSERT"))
+        if key.may_change:
+            found.append(_never_replaced(f"{table}_is_never_replaced_{number}_later", table, key, "UPDATE"))
+    return found
+
+
+def _never_replaced(name: str, table: str, key: Key, event: str) -> Guard:
+    same = [f"kept.{column} = NEW.{column}" for column in key.columns]
+    if key.when != "TRUE":
+        same += [f"({key.when.format(row=row)})" for row in ("kept", "NEW")]
+    if event == "UPDATE":
+        same.append("kept.rowid <> OLD.rowid")
     return Guard(
-        name=f"{table}_is_never_replaced_{number}",
+        name=name,
         table=table,
-        event="INSERT",
-        refuse_when=f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})",
+        event=event,
+        refuse_when=f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {' AND '.join(same)})",
         message="This is already in the record and is never replaced.",
         postgresql=NOT_INSTALLED,
     )

@@ -1,7 +1,9 @@
 """A review is asked for one text of one page, and begins with a settled declaration."""
 
-from alsinfo.guards.engine import Guard, allowed_steps, append_only, frozen_columns, never_deleted
+from alsinfo.guards.engine import Guard, Key, allowed_steps, append_only, frozen_columns, never_deleted
 from conditions.vocabulary import ASSIGNMENT_STEPS
+
+IS_OPEN = "{row}.state IN ('invited', 'interest_pending', 'accepted')"
 
 ACCEPTED_WITHOUT_DECLARATION = """NEW.state = 'accepted' AND OLD.state <> 'accepted'
     AND NOT EXISTS (SELECT 1 FROM conditions_declaration d WHERE d.assignment_id = NEW.id
@@ -12,7 +14,14 @@ CLEARED_BY_THE_REVIEWER = """NEW.cleared_by_id IS NOT NULL AND EXISTS (SELECT 1 
     WHERE a.id = NEW.assignment_id AND r.user_id = NEW.cleared_by_id)"""
 
 GUARDS = [
-    *never_deleted("conditions_reviewassignment", keys=[("id",)]),
+    *never_deleted(
+        "conditions_reviewassignment",
+        keys=[
+            ("id",),
+            Key(("regional_edition_id", "reviewer_id"), when=IS_OPEN),
+            Key(("regional_article_id", "reviewer_id"), when=f"{IS_OPEN} AND {{row}}.regional_edition_id IS NULL"),
+        ],
+    ),
     *allowed_steps("conditions_reviewassignment", "state", ASSIGNMENT_STEPS, initial=["invited"]),
     frozen_columns(
         "an_assignment_keeps_its_text_and_reviewer",

@@ -1,16 +1,19 @@
 """Articles, addresses, reviewers and their credentials are kept; nobody checks their own."""
 
-from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_deleted
+from alsinfo.guards.engine import Guard, Key, append_only, frozen_columns, never_deleted
 
 GUARDS = [
-    *never_deleted("conditions_article", keys=[("id",), ("uuid",)]),
+    *never_deleted("conditions_article", keys=[("id",), ("uuid",), ("condition_id",)]),
     frozen_columns(
         "an_article_keeps_its_identity",
         "conditions_article",
         ["uuid", "condition_id"],
         "An article keeps its identity.",
     ),
-    *never_deleted("conditions_path", keys=[("id",), ("region", "slug")]),
+    *never_deleted(
+        "conditions_path",
+        keys=[("id",), ("region", "slug"), Key(("regional_article_id",), when="{row}.is_canonical", may_change=True)],
+    ),
     frozen_columns(
         "an_address_is_never_given_away",
         "conditions_path",
@@ -25,7 +28,7 @@ GUARDS = [
             WHERE p.id = NEW.regional_article_id AND p.region = NEW.region)""",
         message="An address leads to a page of its own region.",
     ),
-    *never_deleted("conditions_reviewer", keys=[("id",), ("user_id",)]),
+    *never_deleted("conditions_reviewer", keys=[("id",), ("user_id",), Key(("slug",), may_change=True)]),
     frozen_columns(
         "a_reviewer_stays_the_same_person", "conditions_reviewer", ["user_id"], "A reviewer stays the same person."
     ),

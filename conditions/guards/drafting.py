@@ -1,6 +1,6 @@
 """Text changes only in drafts; what was sent to review never changes; who wrote is kept."""
 
-from alsinfo.guards.engine import Guard, allowed_steps, append_only, frozen_columns, never_deleted
+from alsinfo.guards.engine import Guard, Key, allowed_steps, append_only, frozen_columns, never_deleted
 from conditions.vocabulary import EDITION_STEPS, REVIEW_BEGINS, REVIEW_STEPS
 
 DESK_TABLES = ("opening", "section", "citation", "listing")
@@ -50,7 +50,10 @@ REVISION_GUARDS = [
 ]
 
 EDITION_GUARDS = [
-    *never_deleted("conditions_edition", keys=[("id",), ("article_id", "number")]),
+    *never_deleted(
+        "conditions_edition",
+        keys=[("id",), ("article_id", "number"), Key(("article_id",), when="{row}.state <> 'closed'")],
+    ),
     *allowed_steps("conditions_edition", "state", EDITION_STEPS, initial=["draft"]),
     frozen_columns(
         "an_edition_keeps_its_identity",

@@ -1,6 +1,6 @@
 """What must be true of a publication at the moment it is made, and of a page that is live."""
 
-from alsinfo.guards.engine import Guard, append_only
+from alsinfo.guards.engine import Guard, Key, append_only
 from conditions.guards.signing import LOCK_THE_PAGE
 
 TABLE = "conditions_publication"
@@ -15,7 +15,13 @@ OWN_SIGNATURES = """conditions_signoff s WHERE s.revision_id = NEW.revision_id
 GUARDS = [
     *append_only(
         TABLE,
-        keys=[("id",), ("regional_article_id", "sequence"), ("regional_edition_id",), ("assignment_id",)],
+        keys=[
+            ("id",),
+            ("regional_article_id", "sequence"),
+            ("regional_edition_id",),
+            ("assignment_id",),
+            Key(("regional_article_id",), when="{row}.ended_at IS NULL"),
+        ],
         columns_that_may_change=["ended_at"],
     ),
     Guard(

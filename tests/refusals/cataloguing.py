@@ -17,7 +17,7 @@ from conditions.models import (
 )
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
-from tests.refusals.rows import change, saved
+from tests.refusals.rows import change, run_with_replacing, saved
 from tests.refusals.scene import Scene
 from tests.world import US
 
@@ -106,6 +106,12 @@ def an_address_that_leads_to_two_pages(s: Scene) -> Act:
 @attempt("one_canonical_address_per_page")
 def a_page_with_two_canonical_addresses(s: Scene) -> Act:
     return lambda: path(s, is_canonical=True).save()
+
+
+@attempt("conditions_path_is_never_replaced_3_later")
+def a_canonical_address_that_replaces_another(s: Scene) -> Act:
+    old = saved(path(s))
+    return lambda: run_with_replacing("UPDATE OR REPLACE conditions_path SET is_canonical = 1 WHERE id = %s", old.pk)
 
 
 @attempt("an_address_is_never_given_away")

@@ -126,17 +126,22 @@ def change(row: Model, **values: Any) -> int:
 
 def delete(row: Model) -> None:
     """Delete by SQL, past the ORM's own protection."""
-    run(f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s", row.pk)  # type: ignore[union-attr]
+    run(f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s", row.pk)
 
 
 def replace(row: Model) -> None:
-    """SQLite: `INSERT OR REPLACE`, as from a program that has not turned recursive triggers on."""
+    """SQLite: `INSERT OR REPLACE`."""
     fields = [field for field in row._meta.local_concrete_fields if not field.primary_key or row.pk is not None]
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
     columns, marks = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    run_with_replacing(f"INSERT OR REPLACE INTO {row._meta.db_table} ({columns}) VALUES ({marks})", *values)
+
+
+def run_with_replacing(statement: str, *values: Any) -> None:
+    """SQLite: one statement, as from a program in which replacing a row asks no DELETE trigger."""
     run("PRAGMA recursive_triggers = OFF")
     try:
-        run(f"INSERT OR REPLACE INTO {row._meta.db_table} ({columns}) VALUES ({marks})", *values)
+        run(statement, *values)
     finally:
         run("PRAGMA recursive_triggers = ON")
 

@@ -56,15 +56,16 @@ def guards_of_key(rule: Rule) -> list[str]:
 
 
 def _constraints(model: type[Model]) -> list[Rule]:
-    table, column_of = model._meta.db_table, {field.name: field.column for field in model._meta.concrete_fields}
+    fields = model._meta.local_concrete_fields
+    table, column_of = model._meta.db_table, {field.name: str(field.column) for field in fields}
     found = [
-        Rule(f"{table}.{field.column}", table, "unique column", (field.column,))
-        for field in model._meta.local_concrete_fields
+        Rule(f"{table}.{field.column}", table, "unique column", (column_of[field.name],))
+        for field in fields
         if field.unique and not field.primary_key
     ]
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
-            columns = () if constraint.condition else tuple(column_of[name] for name in constraint.fields)
+            columns = tuple(column_of[name] for name in constraint.fields)
             found.append(Rule(constraint.name, table, "unique", columns))
         elif isinstance(constraint, CheckConstraint):
             found.append(Rule(constraint.name, table, "check"))
