@@ -1,0 +1,171 @@
+"""Nobody learns what is not published: canary words planted wherever readers must not look."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from conditions.actions import assigning, drafting, signing, submitting, withdrawing
+from conditions.models import Path
+from organisations import actions as organisation_actions
+from organisations.models import Organisation
+from tests import world as w
+from tests.world import GB
+
+pytestmark = pytest.mark.django_db
+
+STAFF = ("admin/", "desk/", "accounts/")
+WORDS = {
+    "draft text": "canarydrafttext",
+    "draft title": "canarydrafttitle",
+    "draft change note": "canarydraftnote",
+    "note to reviewers": "canaryreviewernote",
+    "text in review": "canaryreviewtext",
+    "text cleared": "canaryclearedtext",
+    "text discarded": "canarydiscardedtext",
+    "text of the other region": "canaryotherregion",
+    "reason to discard": "canarydiscardreason",
+    "reason to decline": "canarydeclinereason",
+    "request for changes": "canarychangesnote",
+    "reason to revoke": "canaryrevokereason",
+    "interest of a recused reviewer": "canaryinterest",
+    "proposed organisation": "canaryproposal",
+    "library reference": "canarylibrary",
+    "unpublished slug": "canary-slug",
+    "name of a condition": "canarycondition",
+}
+
+
+@pytest.fixture
+def world() -> w.World:
+    world = w.build()
+    plant(world)
+    return world
+
+
+def plant(world: w.World) -> None:
+    """One article in every unpublished state, and one that is live with a draft over it."""
+    live = w.live(world, w.article(world, "als"))
+    over = drafting.start(live, by=world.editor)
+    w.edit(over, world.editor, "symptoms", f"{WORDS['draft text']} [@brown2017].")
+    opening = over.openings.get()
+    opening.title = WORDS["draft title"]
+    fields = {"change_note": WORDS["draft change note"], "note_to_reviewers": WORDS["note to reviewers"]}
+    w.write(over, world.editor, put=[opening], fields=fields)
+
+    in_review = w.draft(world, w.article(world, WORDS["unpublished slug"], WORDS["name of a condition"]))
+    w.edit(in_review, world.editor, "overview", f"{WORDS['text in review']} [@brown2017].")
+    rows = w.submit(world, in_review)
+    assigning.decline(w.assignment(rows[GB]), by=world.uk.user, reason=WORDS["reason to decline"])
+
+    changed = w.draft(world, w.article(world, "changes", "Changes requested"))
+    row = w.submit(world, changed)[GB]
+    to = w.accept(w.assignment(row))
+    signing.request_changes(to, by=to.reviewer.user, note=WORDS["request for changes"])
+
+    cleared = w.draft(world, w.article(world, "cleared", "Cleared"))
+    w.edit(cleared, world.editor, "overview", f"{WORDS['text cleared']} [@brown2017].")
+    w.sign(w.submit(world, cleared)[GB])
+
+    discarded = w.draft(world, w.article(world, "discarded", "Discarded"))
+    w.edit(discarded, world.editor, "overview", f"{WORDS['text discarded']} [@brown2017].")
+    rows = w.submit(world, discarded)
+    interest = w.assignment(rows[GB])
+    assigning.declare_interest(interest, by=world.uk.user, statement=WORDS["interest of a recused reviewer"])
+    assigning.recuse(interest, by=world.lead, reason=WORDS["interest of a recused reviewer"])
+    for region in rows:
+        submitting.discard(discarded, region, by=world.publisher, reason=WORDS["reason to discard"])
+
+    suspended = w.draft(world, w.article(world, "suspended", "Suspended"))
+    w.edit(suspended, world.editor, "help-us", WORDS["text of the other region"])
+    for row in w.submit(world, suspended).values():
+        w.publish(world, row)
+    page = w.page(suspended.article)
+    signature = page.live_publication().signatures().get()  # type: ignore[union-attr]
+    withdrawing.revoke(signature, by=world.lead, reason=WORDS["reason to revoke"])
+
+    proposal = Organisation.objects.get(pk=world.bodies[GB].pk)
+    proposed = {"name": WORDS["proposed organisation"], "what_it_does": WORDS["proposed organisation"]}
+    organisation_actions.propose(proposal, by=world.editor, fields=proposed)
+    w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
+
+
+def public_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every public route as (name, pattern)."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(STAFF):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from public_routes(pattern.url_patterns, route)
+        else:
+            yield pattern.name or route, route
+
+
+ADDRESSES = {
+    "health/live": ["/health/live"],
+    "health/ready": ["/health/ready"],
+    "region-choice": ["/"],
+    "robots": ["/robots.txt"],
+    "home": ["/uk/", "/us/", "/fr/"],
+    "a-to-z": ["/uk/conditions/", "/us/conditions/"],
+    "article": ["/{region}/conditions/{slug}/"],
+    "history": ["/{region}/conditions/{slug}/history/"],
+    "add-slash": ["/uk", "/{region}/conditions/{slug}"],
+    "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
+}
+
+
+def addresses() -> list[str]:
+    """Every address of every route, for each region and slug there is."""
+    slugs = [*Path.objects.values_list("slug", flat=True).distinct(), "never-was"]
+    templates = [template for group in ADDRESSES.values() for template in group]
+    return sorted(
+        {
+            template.format(region=region, slug=slug)
+            for template in templates
+            for region in ("uk", "us")
+            for slug in slugs
+        }
+    )
+
+
+def test_every_public_route_is_crawled() -> None:
+    assert {name for name, _ in public_routes(get_resolver().url_patterns)} == set(ADDRESSES)
+
+
+def test_no_canary_is_on_any_public_address(client: Client, world: w.World) -> None:
+    crawled = addresses()
+    assert len(crawled) > 40
+    for address in crawled:
+        for method in (client.get, client.head, client.post, client.put, client.options):
+            response = method(address)
+            told = response.content.decode("utf-8", "replace").lower() + str(dict(response.headers)).lower()
+            if "canary-slug" in address:
+                told = told.replace(address.lower(), "").replace(f"{address.lower()}/", "")
+            found = [what for what, word in WORDS.items() if word in told]
+            is_us_page = address.startswith("/us/conditions/suspended/")
+            assert found == (["text of the other region"] if is_us_page and method == client.get and found else [])
+
+
+def test_the_canaries_are_really_there(world: w.World) -> None:
+    """A crawl that finds nothing proves nothing if nothing was planted."""
+    kept = str([list(model._base_manager.values()) for model in apps.get_models()])
+    assert [what for what, word in WORDS.items() if word not in kept] == []
+
+
+def test_people_are_not_named_beyond_what_they_signed(client: Client, world: w.World) -> None:
+    private = ["@example.org", "editor", "uk-reviewer", "superuser", "other uk reviewer", "other lead", "administrator"]
+    text = client.get("/uk/conditions/als/").text.lower().replace("https://support-uk.example.org/", "")
+    assert "dr uk reviewer" in text
+    assert [word for word in private if word in text] == []
+
+
+def test_an_unpublished_page_is_told_from_nothing_by_no_address(client: Client, world: w.World) -> None:
+    for suffix in ("", "history/"):
+        nothing = client.get(f"/uk/conditions/never-was/{suffix}")
+        for slug in (WORDS["unpublished slug"], "changes", "cleared", "discarded"):
+            page = client.get(f"/uk/conditions/{slug}/{suffix}")
+            assert (page.status_code, page.content, dict(page.headers)) == (404, nothing.content, dict(nothing.headers))
