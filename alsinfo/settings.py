@@ -17,12 +17,26 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def malformed(name: str, should: str) -> ImproperlyConfigured:
+    """What stops the start when a variable cannot be used."""
+    return ImproperlyConfigured(f"{name} {should} (see .env.example).")
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """The variable as yes or no: 1 or 0."""
+    text = env.str(name, default="") or str(int(default))
+    if text not in ("0", "1"):
+        raise malformed(name, "must be 1 or 0")
+    return bool(text == "1")
+
+
+DEBUG = switch("DEBUG", default=False)
 
 
 def required(name: str, *, in_debug: str) -> str:
     """The variable's text; with DEBUG=1 a missing one falls back to `in_debug`."""
-    value = env.str(name, default=in_debug if DEBUG else "")
+    value = env.str(name, default="") or (in_debug if DEBUG else "")
     if not value:
         raise ImproperlyConfigured(f"Set {name} (see .env.example), or DEBUG=1 to try alsinfo out.")
     return str(value)
@@ -53,10 +67,18 @@ SECRET_KEY = required("SECRET_KEY", in_debug=kept_secret("secret-key") if DEBUG 
 SEAL_KEYS = named_keys(required("SEAL_KEYS", in_debug=f"trial:{kept_secret('seal-key')}" if DEBUG else ""))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    raise malformed("SITE_URL", "must begin with https://")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", default="alsinfo")
-DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-PAGE_CACHE_SECONDS = env.float("PAGE_CACHE_SECONDS", default=0)
+DEMONSTRATION = switch("DEMONSTRATION", default=DEBUG)
+_proxies = env.str("TRUSTED_PROXIES", default="0")
+if not _proxies.isdecimal():
+    raise malformed("TRUSTED_PROXIES", "must be a whole number")
+TRUSTED_PROXIES = int(_proxies)
+_seconds = env.str("PAGE_CACHE_SECONDS", default="0")
+if not _seconds.replace(".", "", 1).isdecimal():
+    raise malformed("PAGE_CACHE_SECONDS", "must be a number of seconds")
+PAGE_CACHE_SECONDS = float(_seconds)
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this site answers to, separated by commas.")
 
@@ -127,8 +149,11 @@ POSTGRESQL_OPTIONS: dict[str, Any] = {
 }
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's settings of one database from its URL, with the options the promises rest on."""
+def database(name: str, *, default: str = "") -> dict[str, Any]:
+    """Django's settings of the database a variable names, with the options the promises rest on."""
+    url = env.str(name, default=default) or default
+    if not url.startswith(("postgres://", "postgresql://", "sqlite://")):
+        raise malformed(name, "must begin with postgres:// or sqlite://")
     found = dict(env.db_url_config(url))
     sqlite = found["ENGINE"].endswith("sqlite3")
     found["OPTIONS"] = {**(SQLITE_OPTIONS if sqlite else POSTGRESQL_OPTIONS), **found.get("OPTIONS", {})}
@@ -139,10 +164,10 @@ def database(url: str) -> dict[str, Any]:
     return found
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'alsinfo.sqlite3'}"))}
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'alsinfo.sqlite3'}")}
 if env.str("OWNER_DATABASE_URL", default=""):
     # The role that migrates: `manage.py migrate --database owner`.
-    DATABASES["owner"] = database(env.str("OWNER_DATABASE_URL"))
+    DATABASES["owner"] = database("OWNER_DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
@@ -161,7 +186,10 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assi
 
 # Mail: only ever sent by the outbox
 
-_mail = env.email_url("EMAIL_URL", default="consolemail://")
+try:
+    _mail = env.email_url("EMAIL_URL", default="consolemail://")
+except ImproperlyConfigured as error:
+    raise malformed("EMAIL_URL", "must look like smtp+tls://user:password@host:587 or consolemail://") from error
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
@@ -199,6 +227,8 @@ USE_I18N = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# These look for Django's own middlewares by name; ours derive from them or do the same.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 if not DEBUG:
