@@ -3,8 +3,10 @@
 Each reads its rows afresh, so that a place can be used again after what was done there was undone.
 """
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TypeVar
 
 from django.db.models import Model
@@ -188,3 +190,9 @@ NEEDS = {
 def is_possible(place: Place, act: str) -> bool:
     """Whether there is anything here that the action could be about."""
     return act not in NEEDS or getattr(place, NEEDS[act]) is not None
+
+
+def actions_of(module: ModuleType) -> set[str]:
+    """The names of the actions that a module defines."""
+    found = inspect.getmembers(module, inspect.isfunction)
+    return {name for name, each in found if each.__module__ == module.__name__ and hasattr(each, "__wrapped__")}

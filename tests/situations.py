@@ -183,8 +183,12 @@ def revoked(place: Place) -> None:
 
 
 def expired(place: Place) -> None:
-    ReviewAssignment.objects.filter(pk=now(place.assignment).pk).update(respond_by=w.today() - timedelta(days=6))
     assigning.expire(now(place.assignment))
+
+
+def unanswered(place: Place) -> None:
+    """The date to answer by was six days ago."""
+    ReviewAssignment.objects.filter(pk=now(place.assignment).pk).update(respond_by=w.today() - timedelta(days=6))
 
 
 def scheduled(place: Place) -> None:

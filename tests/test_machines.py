@@ -1,21 +1,18 @@
 """Every state × action × role of the machines: what their tables do not allow is refused and changes nothing."""
 
-import inspect
 import re
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 from conditions import vocabulary
 from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
-from tests.acts import ACTS, Place, is_possible, now
+from tests.acts import ACTS, Place, actions_of, is_possible, now
+from tests.fingerprints import fingerprint
 from tests.machines import BY_THE_SYSTEM, MACHINES, ROLES, WHO, expected, refused
 from tests.situations import reach
 from tests.ways import WAYS
@@ -23,7 +20,6 @@ from tests.ways import WAYS
 pytestmark = pytest.mark.django_db
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "machines.md"
-OURS = ("accounts", "audit", "outbox", "conditions", "organisations")
 SITUATIONS = [(machine, situation) for machine, table in MACHINES.items() for situation in table.situations]
 STATES = {
     "Edition": vocabulary.EditionState,
@@ -42,30 +38,6 @@ STEPS: dict[str, Mapping[str, tuple[str, ...]]] = {
 def state_of(situation: str) -> str:
     """The state a situation is of: its first word."""
     return situation.partition(",")[0].partition(" ")[0]
-
-
-def actions_of(module: ModuleType) -> set[str]:
-    """The names of the actions that a module defines."""
-    found = inspect.getmembers(module, inspect.isfunction)
-    return {name for name, each in found if each.__module__ == module.__name__ and hasattr(each, "__wrapped__")}
-
-
-def tables() -> list[str]:
-    """Every table of ours, by name."""
-    return sorted(model._meta.db_table for model in apps.get_models() if model._meta.app_label in OURS)
-
-
-def fingerprint() -> str:
-    """A hash over every row of every table of ours."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            rows = "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {} AS t"
-            cursor.execute(" UNION ALL ".join(rows.format(table) for table in tables()))
-            return repr(cursor.fetchall())
-        digest = sha256()
-        for table in tables():
-            digest.update(repr(cursor.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()).encode())
-        return digest.hexdigest()
 
 
 def edition_state(place: Place) -> str:

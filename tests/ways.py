@@ -10,6 +10,7 @@ CLEARED = (*IN_REVIEW, s.signed)
 PUBLISHED = (*CLEARED, s.published)
 UNCHANGED = (s.live, s.started, s.us_edited, s.sent)
 INVITED = (s.drafted, s.sent)
+PENDING = (*INVITED, s.interest_declared)
 CONFIRMING = (s.live, s.asked_to_reconfirm)
 SUSPENDED = (s.live, s.asked_and_accepted, s.next_cleared, s.suspended)
 
@@ -61,7 +62,7 @@ REGIONAL_EDITION: Ways = {
 }
 REVIEW_ASSIGNMENT: Ways = {
     "invited": INVITED,
-    "interest_pending": (*INVITED, s.interest_declared),
+    "interest_pending": PENDING,
     "accepted": IN_REVIEW,
     "accepted, an interest cleared": (*INVITED, s.interest_declared, s.interest_cleared),
     "completed by signing": CLEARED,
@@ -70,7 +71,7 @@ REVIEW_ASSIGNMENT: Ways = {
     "recused": (*INVITED, s.interest_declared, s.recused),
     "cancelled by a lead": (*INVITED, s.cancelled),
     "cancelled when the text was reopened": (*IN_REVIEW, s.reopened),
-    "expired": (*INVITED, s.expired),
+    "expired": (*INVITED, s.unanswered, s.expired),
     "invited to confirm a live text": CONFIRMING,
     "interest_pending before confirming a live text": (*CONFIRMING, s.interest_declared),
     "accepted to confirm a live text": (*CONFIRMING, s.accepted),

@@ -8,9 +8,11 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
+from conditions.content import canonical
 from conditions.content.canonical import normal_value
 from conditions.content.references import doi_of
 from conditions.errors.cataloguing import Duplicate
+from conditions.errors.drafting import UnusableText
 from conditions.models import (
     Article,
     Condition,
@@ -188,5 +190,8 @@ def _write_names(condition: Condition, rows: Iterable[ConditionName | ConditionC
 
 
 def _reference_fields(csl: Mapping[str, Any]) -> dict[str, Any]:
-    described = normal_value(csl)
+    try:
+        described = normal_value(csl)
+    except canonical.UnusableText as problem:
+        raise UnusableText(str(problem)) from problem
     return {"csl": described, "title": str(described.get("title", "")).strip(), "doi": doi_of(described).lower()}

@@ -9,19 +9,18 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import Conflict, clock_now, swap
+from conditions.content import canonical
 from conditions.content.canonical import digest, normalise_text
 from conditions.content.merge import merge
 from conditions.errors.drafting import SavedMeanwhile, UnusableText
-from conditions.models import Article, Citation, Contribution, Edition, Listing, Opening, Section
-from conditions.models.desk import texts_of, write_rows
+from conditions.models import Article, Citation, Contribution, Edition
+from conditions.models.desk import DeskRow, texts_of, write_rows
 from conditions.models.editions import ALL_REGIONS
 from conditions.policies import drafting as policies
 from conditions.policies.drafting import ENDED, last_row
 from conditions.policies.texts import MARKUP_FIELDS, PLAIN_FIELDS, objections_to_row
 from conditions.vocabulary import EditionState, ReviewState
 from organisations.regions import Region
-
-DeskRow = Opening | Section | Citation | Listing
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ def save(edition: Edition, change: Change, *, by: User, opened_version: int) -> 
     Raises `SavedMeanwhile` when somebody did, `UnusableText` when readers would not see a text as written.
     """
     insist(policies.objection_to_save(edition, by=by))
+    insist(policies.objection_to_coverage(edition, change.fields.get("regions", edition.regions)))
     now = clock_now()
     before = texts_of(edition)
     try:
@@ -104,22 +104,27 @@ def _last_published(article: Article) -> dict[str, dict[str, Any]]:
 
 
 def _apply(edition: Edition, change: Change) -> None:
+    for row in (*change.remove, *change.put):
+        insist(policies.objection_to_row(edition, row))
     for row in change.remove:
         row.delete()
     for row in change.put:
         row.edition = edition
-        _normalise(row)
         if faults := objections_to_row(row):
             name, sentences = next(iter(faults.items()))
             field = row._meta.get_field(name)
             raise UnusableText(f"{getattr(field, 'verbose_name', name)}: {sentences[0]}")
+        _normalise(row)
         if isinstance(row, Citation) and not row.description:
             row.description = row.reference.description
         row.save()
 
 
 def _normal_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: normalise_text(value) if isinstance(value, str) else value for name, value in fields.items()}
+    try:
+        return {name: normalise_text(value) if isinstance(value, str) else value for name, value in fields.items()}
+    except canonical.UnusableText as problem:
+        raise UnusableText(str(problem)) from problem
 
 
 def _normalise(row: DeskRow) -> None:

@@ -10,7 +10,7 @@ from conditions.models.references import Reference
 from organisations.models import Organisation
 from organisations.regions import Region
 
-URGENT_CARE = ("emergency", "urgent", "soon")
+DeskRow = Opening | Section | Citation | Listing
 
 
 def rows_of(edition: Edition) -> Merged:

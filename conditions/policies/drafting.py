@@ -5,6 +5,7 @@ from alsinfo.accounts.roles import holds
 from alsinfo.refusals import Refusal
 from conditions.errors.drafting import EditionOpen, NotADraft, NotYourDraft, ReasonMissing, WrongState
 from conditions.models import Article, Edition, RegionalEdition
+from conditions.models.desk import DeskRow
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import EditionState, ReviewState
 from organisations.regions import Region
@@ -41,6 +42,20 @@ def objection_to_save(edition: Edition, *, by: User) -> Refusal | None:
     if objection := objection_without(by, Role.EDITOR):
         return objection
     return None if edition.state == EditionState.DRAFT else NotADraft()
+
+
+def objection_to_coverage(edition: Edition, regions: str) -> Refusal | None:
+    """A region whose text was sent to review in this edition is discarded, not left out."""
+    for region in edition.covered:
+        if region.value not in regions.split(",") and last_row(edition, region) is not None:
+            return WrongState(f"The {region.label} text was sent to review in this edition. Discard it instead.")
+    return None
+
+
+def objection_to_row(edition: Edition, row: DeskRow) -> Refusal | None:
+    """A save changes the rows of its own edition only."""
+    is_new = row.pk is None
+    return None if is_new or row.edition_id == edition.pk else WrongState("This belongs to another edition.")
 
 
 def objection_to_submit(edition: Edition, *, by: User) -> Refusal | None:
