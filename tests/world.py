@@ -259,6 +259,16 @@ def row(edition: Edition, region: Region = GB) -> RegionalEdition:
     return found
 
 
+def rounds(edition: Edition, region: Region = GB) -> list[str]:
+    """The states of a region's rows, in order."""
+    return list(edition.regional_editions.filter(region=region).order_by("round").values_list("state", flat=True))
+
+
+def asked(row: RegionalEdition) -> list[tuple[str, str]]:
+    """Who was asked to review a row, in order, and how far each came."""
+    return list(row.assignments.order_by("pk").values_list("reviewer__slug", "state"))
+
+
 def today(region: Region = GB) -> date:
     """Today in a region."""
     return region.day(clock_now())
