@@ -93,7 +93,7 @@ INSTALLED_APPS = [
     "conditions",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django.contrib.admin",
+    "alsinfo.admin.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,23 @@
+"""The back office of conditions: one module per noun; every change is an action."""
+
+from conditions.admin import (
+    articles,
+    assignments,
+    conditions,
+    editions,
+    history,
+    references,
+    reviewers,
+    signatures,
+)
+
+__all__ = [
+    "articles",
+    "assignments",
+    "conditions",
+    "editions",
+    "history",
+    "references",
+    "reviewers",
+    "signatures",
+]

@@ -1,0 +1,118 @@
+"""People: administrators add them, give them roles, close accounts. No password is shown, no flag of power set."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from django.db.models import Model
+from django.db.models.query import QuerySet
+from django.http import HttpRequest
+
+from alsinfo.accounts import people
+from alsinfo.accounts.models import Role, User
+from alsinfo.admin.buttons import Cleaned, Deed, Nothing, plain
+from alsinfo.admin.forms import RecordForm
+from alsinfo.admin.permissions import person
+from alsinfo.admin.records import RecordAdmin, Rows
+
+
+class NewPersonForm(RecordForm):
+    """A new person with a first password, which they change themselves."""
+
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Twelve characters or more. Tell it to the person, who changes it after signing in.",
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "email", "is_staff")
+
+    def clean_password(self) -> str:
+        """Refuse a password that is easy to guess."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.instance)
+        return password
+
+
+class RoleForm(forms.Form):
+    """Which role to give or to take."""
+
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+def _act(function: Any, sentence: str) -> Any:
+    def act(user: User, cleaned: Cleaned, by: User) -> str:
+        function(user, *([Role(cleaned["role"])] if "role" in cleaned else []), by=by)
+        return sentence
+
+    return act
+
+
+@admin.register(User)
+class PersonAdmin(RecordAdmin):
+    """People, read by administrators and changed through `people`."""
+
+    group = "People"
+    place = 1
+    adders = changers = (Role.ADMINISTRATOR,)
+    list_display = ("username", "full_name", "email", "held", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("username", "full_name", "email")
+    deeds = {
+        "give-role": Deed(plain(RoleForm), _act(people.give_role, "The role was given.")),
+        "take-role": Deed(plain(RoleForm), _act(people.take_role, "The role was taken away.")),
+        "deactivate": Deed(plain(Nothing), _act(people.deactivate, "The account is closed.")),
+        "activate": Deed(plain(Nothing), _act(people.activate, "The account is open again.")),
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With their roles."""
+        return super().get_queryset(request).prefetch_related("role_grants")
+
+    @admin.display(description="roles")
+    def held(self, user: User) -> str:
+        """The roles in words."""
+        return ", ".join(grant.get_role_display() for grant in user.role_grants.all())
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not for accounts with the superuser flag."""
+        return super().has_change_permission(request, obj) and not (obj is not None and obj.is_superuser)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """A new person has a user name and a password; both are no longer changed here."""
+        if obj is None:
+            return ["username", "password", "full_name", "email", "is_staff"]
+        return ["username", "full_name", "email", "is_staff", "is_active", "held", "joined_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Who somebody is, and whether the account is open, is not typed over."""
+        return [] if obj is None else ["username", "is_active", "held", "joined_at"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Another form for a new person."""
+        if obj is None:
+            kwargs["form"] = NewPersonForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
+        """Add or change the person."""
+        fields = dict(form.cleaned_data)
+        if form.instance.pk is None:
+            return people.add(fields.pop("username"), fields.pop("password"), by=person(request), fields=fields)
+        return people.change(form.instance, by=person(request), fields=fields)
+
+    def panel(self, request: HttpRequest, thing: User) -> dict[str, Any]:
+        """The buttons for roles and for closing the account."""
+        objection = people.objection_to_empower(thing, by=person(request))
+        held = [grant.role for grant in thing.role_grants.all()]
+        buttons = [self.button("give-role", "Give a role", thing, objection)]
+        if held:
+            buttons.append(self.button("take-role", "Take a role away", thing, objection))
+        if thing.is_active:
+            buttons.append(self.button("deactivate", "Close the account", thing, objection, is_grave=True))
+        else:
+            buttons.append(self.button("activate", "Open the account again", thing, objection))
+        return {"buttons": buttons}

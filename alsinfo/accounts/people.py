@@ -1,0 +1,100 @@
+"""The acts of administrators on people: add, describe, close and open an account, give and take a role."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from alsinfo.accounts import roles
+from alsinfo.accounts.models import Role, RoleGrant, User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.refusals import Refusal
+
+
+class NotAnAdministrator(Refusal):
+    """Only administrators manage accounts."""
+
+    code = "not-an-administrator"
+    status = 403
+    sentence = "Only an administrator can manage accounts."
+
+
+class OwnAccount(Refusal):
+    """Nobody gives themselves a role or closes their own account."""
+
+    code = "own-account"
+    status = 403
+    sentence = "This is your own account, so another administrator has to do this."
+
+
+class SuperuserAccount(Refusal):
+    """An account with the superuser flag is managed where the site is installed."""
+
+    code = "superuser-account"
+    status = 403
+    sentence = "This account belongs to who installed the site; it is changed there, not here."
+
+
+def objection_to_manage(*, by: User) -> Refusal | None:
+    """Administrators manage accounts."""
+    return None if roles.holds(by, Role.ADMINISTRATOR) else NotAnAdministrator()
+
+
+def objection_to_change(user: User, *, by: User) -> Refusal | None:
+    """An administrator, for any account but one with the superuser flag."""
+    return objection_to_manage(by=by) or (SuperuserAccount() if user.is_superuser else None)
+
+
+def objection_to_empower(user: User, *, by: User) -> Refusal | None:
+    """Another administrator decides on one's own roles and whether one's own account is open."""
+    return objection_to_change(user, by=by) or (OwnAccount() if user.pk == by.pk else None)
+
+
+@action
+def add(username: str, password: str, *, by: User, fields: Mapping[str, Any]) -> User:
+    """A new person, without a role; `fields` are full_name, email and is_staff."""
+    insist(objection_to_manage(by=by))
+    user: User = User.objects.create_user(username, password=password, **fields)
+    record("add_person", user, by=by, after=username)
+    return user
+
+
+@action
+def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
+    """New values of full_name, email or is_staff."""
+    insist(objection_to_change(user, by=by))
+    User.objects.filter(pk=user.pk).update(**fields)
+    record("change_person", user, by=by, after=", ".join(sorted(fields)))
+    return user
+
+
+@action
+def deactivate(user: User, *, by: User) -> User:
+    """Close the account: its sessions end at once, its history stays."""
+    return _set_active(user, False, "deactivate", by=by)
+
+
+@action
+def activate(user: User, *, by: User) -> User:
+    """Open the account again."""
+    return _set_active(user, True, "activate", by=by)
+
+
+@action
+def give_role(user: User, role: Role, *, by: User) -> RoleGrant:
+    """Give another person a role."""
+    insist(objection_to_empower(user, by=by))
+    return roles.grant(user, role, by=by)
+
+
+@action
+def take_role(user: User, role: Role, *, by: User) -> None:
+    """Take a role away from another person."""
+    insist(objection_to_empower(user, by=by))
+    roles.revoke(user, role, by=by)
+
+
+def _set_active(user: User, is_active: bool, verb: str, *, by: User) -> User:
+    insist(objection_to_empower(user, by=by))
+    User.objects.filter(pk=user.pk).update(is_active=is_active)
+    record(verb, user, by=by)
+    return user

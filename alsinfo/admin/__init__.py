@@ -1,0 +1,1 @@
+"""The back office: Django's admin, in which every write is one of our actions and nothing else."""

@@ -1,0 +1,42 @@
+"""Rows that belong to a thing: whoever may change the thing may change its rows."""
+
+from typing import Any, cast
+
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import Field
+from django.forms import Field as FormField
+from django.http import HttpRequest
+
+from alsinfo.admin.forms import RecordForm
+from alsinfo.admin.records import RecordAdmin, without_popups
+
+
+class RecordInline(InlineModelAdmin):
+    """The permissions of the thing the rows belong to; mixed into Django's tabular or stacked inline."""
+
+    form = RecordForm
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever sees the thing."""
+        return self._owner().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may save the thing."""
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may save the thing."""
+        owner = self._owner()
+        return owner.has_add_permission(request) if obj is None else owner.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may save the thing takes rows out of it."""
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """Django's field without the links to pop-ups."""
+        return without_popups(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def _owner(self) -> RecordAdmin:
+        return cast(RecordAdmin, self.admin_site._registry[self.parent_model])

@@ -1,0 +1,157 @@
+"""What an edition's buttons do: submit, publish, reopen, discard, invite."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.query import QuerySet
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.admin.buttons import Cleaned, Deed
+from alsinfo.concurrency import Conflict, clock_now
+from conditions.actions import assigning, publishing, submitting
+from conditions.models import Article, Edition, RegionalEdition, Reviewer
+from organisations.regions import Region
+
+
+def reviewers_for(article: Article, region: Region) -> QuerySet[Reviewer]:
+    """Whom it may make sense to ask for a region; whether a registration is valid today, the action finds out."""
+    found = Reviewer.objects.filter(
+        is_active=True,
+        user__is_active=True,
+        user__role_grants__role=Role.REVIEWER,
+        registrations__region=region,
+    )
+    return found.exclude(user__contributions__article=article).distinct()
+
+
+class DueForm(forms.Form):
+    """A day by which a review is asked for."""
+
+    due_on = forms.DateField(
+        label="Due on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty: in three weeks.",
+    )
+
+    def clean_due_on(self) -> date | None:
+        """A day that has not come yet."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day is not None and day <= clock_now().date():
+            raise ValidationError("Choose a day that has not come yet.")
+        return day
+
+
+class SubmitForm(DueForm):
+    """Who is asked, region by region, for the text as it stood when the page was opened."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
+        initial = {"opened_version": edition.lock_version}
+        super().__init__(data, initial=initial, **options)
+        for region in edition.covered:
+            self.fields[f"reviewers_{region.value}"] = forms.ModelMultipleChoiceField(
+                reviewers_for(edition.article, region),
+                label=f"Reviewers for {region.label}",
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.order_fields([f"reviewers_{region.value}" for region in edition.covered])
+
+
+class RegionForm(forms.Form):
+    """A region of an edition."""
+
+    region = forms.ChoiceField(choices=Region.choices, widget=forms.HiddenInput)
+
+    def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.edition = edition
+
+
+class RoundForm(RegionForm):
+    """A region's round, as it was when the page was opened."""
+
+    round = forms.IntegerField(min_value=1, max_value=9_999, widget=forms.HiddenInput)
+
+
+class ReopenForm(RoundForm):
+    """Why a text is taken back."""
+
+    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DiscardForm(RegionForm):
+    """Why a text is dropped; nothing has to be said while it was only a draft."""
+
+    reason = forms.CharField(
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Needed once it was in review.",
+    )
+
+
+class InviteForm(RoundForm, DueForm):
+    """Who else is asked."""
+
+    reviewer = forms.ModelChoiceField(Reviewer.objects.none())
+
+    def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(edition, data, **options)
+        region = (data or options.get("initial") or {}).get("region")
+        if region in edition.regions.split(","):
+            self.fields["reviewer"].queryset = reviewers_for(edition.article, Region(region))  # type: ignore[attr-defined]
+
+
+def row_of(edition: Edition, cleaned: Cleaned) -> RegionalEdition:
+    """The region's row in this round. Raises Conflict when there is none."""
+    row = edition.regional_editions.filter(region=cleaned["region"], round=cleaned["round"]).first()
+    if row is None:
+        raise Conflict
+    return row
+
+
+def submit(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Send the text to review."""
+    chosen = {region: list(cleaned[f"reviewers_{region.value}"]) for region in edition.covered}
+    rows = submitting.submit(
+        edition, by=by, opened_version=cleaned["opened_version"], reviewers=chosen, due_on=cleaned["due_on"]
+    )
+    return "; ".join(f"{Region(row.region).label}: {row.get_state_display()}" for row in rows) + "."
+
+
+def publish(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Make a region's signed text live."""
+    publication = publishing.publish(row_of(edition, cleaned), by=by)
+    return f"{publication} is live."
+
+
+def reopen(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Take a region's text back to the desk."""
+    row = submitting.reopen(row_of(edition, cleaned), by=by, reason=cleaned["reason"])
+    return f"The text for {Region(row.region).label} can be changed again."
+
+
+def discard(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Drop a region's text."""
+    row = submitting.discard(edition, Region(cleaned["region"]), by=by, reason=cleaned["reason"])
+    return f"The text for {Region(row.region).label} was discarded."
+
+
+def invite(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Ask one more reviewer."""
+    made = assigning.invite(row_of(edition, cleaned), cleaned["reviewer"], by=by, due_on=cleaned["due_on"])
+    return f"{made.reviewer} was asked for {made.region.label}."
+
+
+DEEDS = {
+    "submit": Deed(SubmitForm, submit),
+    "publish": Deed(RoundForm, publish),
+    "reopen": Deed(ReopenForm, reopen),
+    "discard": Deed(DiscardForm, discard),
+    "invite": Deed(InviteForm, invite),
+}

@@ -1,0 +1,173 @@
+"""Editions: the form an article is written in, where it stands in each region, and what can be done next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.db.models.query import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.admin.buttons import Button
+from alsinfo.admin.permissions import held_roles, person
+from alsinfo.admin.records import Rows, page_of
+from alsinfo.admin.versions import VersionedAdmin
+from alsinfo.refusals import Refusal
+from conditions import checks
+from conditions.actions import drafting
+from conditions.actions.drafting import Change
+from conditions.admin.edition_deeds import DEEDS
+from conditions.admin.edition_rows import INLINES, EditionForm
+from conditions.admin.fields import TEXT_OVERRIDES
+from conditions.content.canonical import UnusableText, digest
+from conditions.errors.drafting import Incomplete, SavedMeanwhile
+from conditions.models import Edition, RegionalEdition
+from conditions.models.desk import contents_of, texts_of
+from conditions.page_facts import page_of_content
+from conditions.policies import drafting as policies
+from conditions.policies.drafting import last_row
+from conditions.policies.publishing import objection_to_publish
+from conditions.policies.roles import objection_without
+from conditions.rendering import article_html
+from conditions.vocabulary import EditionState, ReviewState
+from organisations.regions import Region
+
+SOME_REASON = "to be given"
+
+
+@dataclass(frozen=True)
+class RegionCard:
+    """Where an edition stands in one region, and what can be done there."""
+
+    region: Region
+    row: RegionalEdition | None
+    assignments: list[Any]
+    preview_url: str
+    buttons: list[Button]
+
+
+@admin.register(Edition)
+class EditionAdmin(VersionedAdmin):
+    """Editions: written by editors while they are drafts, read by those who publish and lead."""
+
+    group = "Articles"
+    place = 2
+    readers = (Role.EDITOR, Role.PUBLISHER, Role.LEAD)
+    changers = (Role.EDITOR,)
+    conflict = SavedMeanwhile
+    deeds = DEEDS
+    form = EditionForm
+    formfield_overrides = TEXT_OVERRIDES
+    inlines = INLINES
+    fields = ("regions", "change_note", "note_to_reviewers")
+    change_form_template = "admin/conditions/edition.html"
+    list_display = ("__str__", "regions", "state", "started_by", "saved_at")
+    list_filter = ("state",)
+    list_select_related = ("article__condition", "started_by")
+    search_fields = ("article__condition__name",)
+    ordering = ("-saved_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        """With what names an edition."""
+        return super().get_queryset(request).select_related("article__condition", "started_by")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only a draft can be changed."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.state == EditionState.DRAFT)
+
+    def write(self, request: HttpRequest, form: EditionForm, rows: Rows) -> Model:
+        """Save text and fields as one change."""
+        change = Change(fields=form.own_values(), put=rows.put, remove=rows.remove)
+        edition = Edition.objects.select_related("article").get(pk=form.instance.pk)
+        return drafting.save(edition, change, by=person(request), opened_version=form.cleaned_data["opened_version"])
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the preview."""
+        preview = self.admin_site.admin_view(self.preview)
+        name = "conditions_edition_preview"
+        return [path("<path:object_id>/preview/<slug:region_slug>/", preview, name=name), *super().get_urls()]
+
+    def preview(self, request: HttpRequest, object_id: str, region_slug: str) -> HttpResponse:
+        """The text as readers in a region would get it, for those who may see the edition."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        edition = self.get_object(request, unquote(object_id))
+        regions = {region.slug: region for region in edition.covered} if edition is not None else {}
+        if edition is None or region_slug not in regions:
+            raise Http404
+        try:
+            html = preview_html(edition, regions[region_slug])
+        except UnusableText as problem:
+            messages.error(request, str(problem))
+            return HttpResponseRedirect(page_of(edition))
+        return HttpResponse(html, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
+
+    def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
+        """Checks, regions, and the button that sends the text to review."""
+        by = person(request)
+        is_open = thing.state != EditionState.CLOSED
+        found = checks.findings(thing) if is_open else []
+        blocking = [finding for finding in found if finding.is_blocking]
+        context: dict[str, Any] = {
+            "blocking": blocking,
+            "advisory": [finding for finding in found if not finding.is_blocking],
+            "cards": [self._card(thing, region, by) for region in thing.covered],
+            "bars_reviewer": Role.REVIEWER in held_roles(request) and self.has_change_permission(request, thing),
+        }
+        if thing.state == EditionState.DRAFT:
+            objection = policies.objection_to_submit(thing, by=by) or objection_to_blocking(blocking)
+            context["submit"] = self.button("submit", "Send to review", thing, objection)
+        return context
+
+    def _card(self, edition: Edition, region: Region, by: User) -> RegionCard:
+        row = last_row(edition, region)
+        assignments = row.assignments.select_related("reviewer").order_by("pk") if row else []
+        url = reverse("admin:conditions_edition_preview", args=[edition.pk, region.slug])
+        buttons = self._buttons(edition, region, row, by) if edition.state != EditionState.CLOSED else []
+        return RegionCard(region, row, list(assignments), url, buttons)
+
+    def _buttons(self, edition: Edition, region: Region, row: RegionalEdition | None, by: User) -> list[Button]:
+        """The steps that make sense from where the region stands; each says why it cannot be taken."""
+        buttons = []
+        if row is not None:
+            state, of = row.state, {"region": region.value, "round": row.round}
+            if state in (ReviewState.IN_REVIEW, ReviewState.CLEARED):
+                objection = objection_without(by, Role.EDITOR, Role.LEAD)
+                buttons.append(self.button("invite", "Ask another reviewer", edition, objection, initial=of))
+            if state in (ReviewState.IN_REVIEW, ReviewState.CLEARED, ReviewState.PUBLISH_FAILED):
+                objection = objection_to_publish(row, by=by)
+                buttons.insert(0, self.button("publish", f"Publish for {region.label}", edition, objection, initial=of))
+            if state in policies.REOPENED_FROM and edition.state == EditionState.FROZEN:
+                objection = policies.objection_to_reopen(row, by=by, reason=SOME_REASON)
+                buttons.append(self.button("reopen", "Take back to the desk", edition, objection, initial=of))
+        objection = policies.objection_to_discard(edition, region, by=by, reason=SOME_REASON)
+        initial = {"region": region.value}
+        discard = self.button("discard", "Discard this text", edition, objection, initial=initial, is_grave=True)
+        return [*buttons, discard]
+
+
+def objection_to_blocking(blocking: list[checks.Finding]) -> Refusal | None:
+    """The text is sent to review once no check stands in the way."""
+    if not blocking:
+        return None
+    faults = "1 fault" if len(blocking) == 1 else f"{len(blocking)} faults"
+    return Incomplete(f"The checks found {faults} that must be put right first.")
+
+
+def preview_html(edition: Edition, region: Region) -> str:
+    """The page as it would be published, without a signature, under a line that says what it is."""
+    page = edition.article.regional_articles.get(region=region)
+    content = contents_of(edition)[region]
+    return article_html(
+        page_of_content(
+            page,
+            content,
+            digest(texts_of(edition)[region]),
+            version=page.publications.count() + 1,
+            preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
+        )
+    )

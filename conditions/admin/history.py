@@ -1,0 +1,109 @@
+"""What happened: read only, for everyone who writes, publishes or leads."""
+
+from django.contrib import admin
+
+from alsinfo.accounts.models import Role
+from alsinfo.admin.records import RecordAdmin
+from conditions.models import (
+    ChangeNote,
+    Contribution,
+    Lift,
+    Publication,
+    RegionalEdition,
+    Revision,
+    Revocation,
+    Suspension,
+)
+
+
+class HistoryAdmin(RecordAdmin):
+    """Rows that nobody adds, changes or deletes here."""
+
+    readers = (Role.EDITOR, Role.PUBLISHER, Role.LEAD)
+    ordering = ("-pk",)
+
+
+@admin.register(RegionalEdition)
+class RegionalEditionAdmin(HistoryAdmin):
+    """Texts on their way through review, round by round."""
+
+    place = 1
+    list_display = ("__str__", "state", "submitted_by", "submitted_at")
+    list_filter = ("state", "region")
+    list_select_related = ("edition__article__condition", "submitted_by")
+    fields = ("edition", "region", "round", "state", "revision", "change_note", "submitted_by", "submitted_at")
+
+
+@admin.register(Revision)
+class RevisionAdmin(HistoryAdmin):
+    """Texts as they were sent to review."""
+
+    place = 2
+    list_display = ("__str__", "article", "region")
+    list_filter = ("region",)
+    list_select_related = ("article__condition",)
+    fields = ("digest", "article", "region", "schema", "text")
+
+
+@admin.register(Publication)
+class PublicationAdmin(HistoryAdmin):
+    """Versions that readers got."""
+
+    place = 3
+    list_display = ("__str__", "published_by", "published_at", "ended_at")
+    list_select_related = ("regional_article__article__condition", "published_by")
+    fields = (
+        ("regional_article", "sequence", "revision"),
+        ("regional_edition", "assignment"),
+        ("published_by", "published_at", "published_on", "ended_at"),
+    )
+
+
+@admin.register(ChangeNote)
+class ChangeNoteAdmin(HistoryAdmin):
+    """What readers were told about each version."""
+
+    place = 4
+    list_display = ("publication", "text")
+    list_select_related = ("publication__regional_article__article__condition",)
+    fields = ("publication", "text")
+
+
+@admin.register(Contribution)
+class ContributionAdmin(HistoryAdmin):
+    """Who wrote for which edition and region."""
+
+    place = 5
+    list_display = ("edition", "region", "user", "made_at")
+    list_select_related = ("edition__article__condition", "user")
+    fields = ("edition", "region", "user", "made_at")
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(HistoryAdmin):
+    """Pages taken down."""
+
+    place = 6
+    list_display = ("regional_article", "suspended_by", "suspended_at", "reason")
+    list_select_related = ("regional_article__article__condition", "suspended_by")
+    fields = ("regional_article", "suspended_by", "suspended_at", "reason")
+
+
+@admin.register(Lift)
+class LiftAdmin(HistoryAdmin):
+    """Pages put back."""
+
+    place = 7
+    list_display = ("suspension", "lifted_by", "lifted_at", "reason")
+    list_select_related = ("suspension__regional_article__article__condition", "lifted_by")
+    fields = ("suspension", "lifted_by", "lifted_at", "reason")
+
+
+@admin.register(Revocation)
+class RevocationAdmin(HistoryAdmin):
+    """Signatures withdrawn."""
+
+    place = 8
+    list_display = ("sign_off", "revoked_by", "revoked_at", "reason")
+    list_select_related = ("sign_off", "revoked_by")
+    fields = ("sign_off", "revoked_by", "revoked_at", "reason")
