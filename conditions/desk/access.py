@@ -1,0 +1,57 @@
+"""Who may come to the desk, and what is kept for a person whose session ended while they wrote."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.roles import holds
+from conditions.models import Reviewer
+
+P = ParamSpec("P")
+
+KEPT = ("answer", "statement", "reason", "decision", "note")
+KEPT_LENGTH = 4_000
+
+
+def reviewers_only(
+    view: Callable[Concatenate[HttpRequest, Reviewer, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the signed-in reviewer; others are sent to sign in, or told why they cannot enter."""
+
+    @wraps(view)
+    def check(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = request.user
+        if not isinstance(person, User):
+            keep(request)
+            return redirect_to_login(request.path)
+        reviewer = Reviewer.objects.filter(user=person, is_active=True).select_related("user").first()
+        if reviewer is None or not holds(person, Role.REVIEWER):
+            return render(request, "desk/not_a_reviewer.html", {"person": person}, status=403)
+        return view(request, reviewer, *args, **kwargs)
+
+    return check
+
+
+def keep(request: HttpRequest) -> None:
+    """Remember what somebody without a session posted, but for ticks and passwords, until they are back."""
+    if request.method == "POST":
+        request.session[request.path] = {
+            name: request.POST[name][:KEPT_LENGTH] for name in KEPT if name in request.POST
+        }
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    """What was kept for this page."""
+    found: dict[str, str] = request.session.get(request.path, {})
+    return found
+
+
+def forget(request: HttpRequest) -> None:
+    """Keep nothing any longer for this page."""
+    if request.path in request.session:
+        del request.session[request.path]

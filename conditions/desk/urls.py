@@ -1,0 +1,14 @@
+"""The addresses of the reviewers' desk."""
+
+from django.urls import path
+
+from conditions.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/page/", views.page, name="page"),
+    path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),
+]
