@@ -67,7 +67,7 @@ def cleared(row: RegionalEdition) -> None:
         _tell(
             publisher,
             f"Signed, not yet published: {row}",
-            f"Every reviewer of {row} has signed. It can be published.",
+            f"{row} is signed and no other reviewer is awaited. It can be published.",
             _row_link(row),
         )
 

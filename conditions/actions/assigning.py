@@ -15,6 +15,12 @@ from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 
 DAYS_TO_RESPOND = 7
 DAYS_TO_REVIEW = 21
+WHAT_HAPPENED: dict[str, str] = {
+    AssignmentState.DECLINED: "declined",
+    AssignmentState.RECUSED: "stood aside",
+    AssignmentState.CANCELLED: "is no longer asked",
+    AssignmentState.EXPIRED: "did not answer in time",
+}
 
 
 @action
@@ -171,7 +177,7 @@ def _leave(assignment: ReviewAssignment, state: str, *, by: User | None, reason:
     if assignment.regional_edition is not None:
         settle_if_nobody_is_left(assignment.regional_edition)
     if by is None or assignment.invited_by_id != by.pk:
-        notices.answered(assignment, AssignmentState(state).label)
+        notices.answered(assignment, WHAT_HAPPENED[state])
     record(f"assignment_{state}", assignment, by=by, reason=reason, before=before, after=state)
     return assignment
 
