@@ -1,8 +1,12 @@
-"""What a rendered page's seal covers: its bytes, what they are of, and the signatures they rest on."""
+"""A page's seal: what it covers, and whether what lies beneath it is as it was signed."""
 
 import hashlib
 
-from conditions.models import Publication
+from django.conf import settings
+
+from conditions.content import seals
+from conditions.content.canonical import digest
+from conditions.models import Publication, SignOff
 
 
 def etag(body: bytes) -> str:
@@ -15,3 +19,19 @@ def page_parts(publication: Publication, notice: str, body: bytes) -> list[objec
     seals_beneath = [signature.seal for signature in publication.rests_on()]
     page = publication.regional_article_id
     return [publication.pk, page, publication.revision_id, notice, etag(body), *seals_beneath]
+
+
+def record_is_whole(publication: Publication) -> bool:
+    """Whether the text is that of its digest, and was signed, for this very page, under seals that hold."""
+    own = list(publication.signatures())
+    place = (publication.revision_id, publication.regional_article_id)
+    return (
+        bool(own)
+        and all((signature.revision_id, signature.regional_article_id) == place for signature in own)
+        and all(_is_sealed(signature) for signature in publication.rests_on())
+        and digest(publication.revision.text) == publication.revision_id
+    )
+
+
+def _is_sealed(signature: SignOff) -> bool:
+    return seals.holds(settings.SEAL_KEYS, signature.seal, *signature.sealed_values())

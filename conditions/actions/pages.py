@@ -1,5 +1,6 @@
 """Render publications to the bytes readers get, and seal them."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +12,25 @@ from alsinfo.acting import action
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from conditions.content import seals
+from conditions.errors.publishing import RecordAltered
 from conditions.models import Publication, RegionalArticle, RenderedPage
 from conditions.page_facts import page_of_publication
 from conditions.rendering import article_html
-from conditions.sealing import etag, page_parts
+from conditions.sealing import etag, page_parts, record_is_whole
 from conditions.vocabulary import Notice
 from organisations.actions import entry_approved
 from organisations.models import Organisation
 
+alarm = logging.getLogger("alsinfo.alarm")
+
 
 def render_page(publication: Publication, *, now: datetime) -> None:
-    """Render a publication for each notice it may carry, and seal the bytes; part of an action."""
+    """Render a publication for each notice it may carry, and seal the bytes; part of an action.
+
+    Raises `RecordAltered`: what was altered or forged in the database is never put under a seal.
+    """
+    if not record_is_whole(publication):
+        raise RecordAltered
     for notice in Notice.values:
         body = article_html(page_of_publication(publication, notice)).encode()
         seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body))
@@ -35,7 +44,7 @@ def render_page(publication: Publication, *, now: datetime) -> None:
 def render_sibling(page: RegionalArticle, *, now: datetime) -> None:
     """Render the other region's live page again, since it links to this one."""
     for publication in _live(RegionalArticle.objects.filter(article=page.article_id).exclude(pk=page.pk)):
-        render_page(publication, now=now)
+        _render_again(publication, now=now)
 
 
 @receiver(entry_approved)
@@ -45,8 +54,7 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
     pages = []
     for publication in live_publications():
         listed = {listing["organisation"] for listing in publication.revision.content["listings"]}
-        if str(organisation.uuid) in listed:
-            render_page(publication, now=now)
+        if str(organisation.uuid) in listed and _render_again(publication, now=now):
             pages.append(publication.regional_article)
     return pages
 
@@ -62,6 +70,16 @@ def rebuild(publication: Publication) -> None:
 def live_publications() -> list[Publication]:
     """Everything that is live, suspended pages too."""
     return _live(RegionalArticle.objects.all())
+
+
+def _render_again(publication: Publication, *, now: datetime) -> bool:
+    """Render a page that changes with something else; one whose record was altered stays as it is, with an alarm."""
+    try:
+        render_page(publication, now=now)
+    except RecordAltered as refusal:
+        alarm.critical("%s was not rendered again: %s", publication, refusal)
+        return False
+    return True
 
 
 def _live(pages: QuerySet[RegionalArticle]) -> list[Publication]:

@@ -53,3 +53,14 @@ class NoAddress(Refusal):
 
     code = "no-address"
     sentence = "This page has no address in the region yet. Give it one first."
+
+
+class RecordAltered(Refusal):
+    """The text, a signature or its seal is not as it was written."""
+
+    code = "record-altered"
+    sentence = (
+        "What was signed here has been altered in the database, so nothing was published. "
+        "Somebody who runs this site must run `manage.py verify_record`."
+    )
+    status = 503

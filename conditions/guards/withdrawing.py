@@ -7,6 +7,11 @@ from conditions.vocabulary import PAGE_STEPS
 TABLE = "conditions_regionalarticle"
 OPEN_SUSPENSION = """EXISTS (SELECT 1 FROM conditions_suspension d WHERE d.regional_article_id = NEW.id
     AND NOT EXISTS (SELECT 1 FROM conditions_lift l WHERE l.suspension_id = d.id))"""
+REVIEWED_OTHERWISE = """(NEW.last_reviewed_on IS DISTINCT FROM OLD.last_reviewed_on
+        OR NEW.next_review_due_on IS DISTINCT FROM OLD.next_review_due_on)
+    AND NOT EXISTS (SELECT 1 FROM conditions_signoff s JOIN conditions_article a ON a.id = NEW.article_id
+        WHERE s.regional_article_id = NEW.id AND s.scope = 'whole-page' AND s.signed_on = NEW.last_reviewed_on
+        AND NEW.next_review_due_on <= {latest})"""
 LOCK_THE_SUSPENDED_PAGE = """SELECT 1 FROM conditions_regionalarticle WHERE id =
     (SELECT d.regional_article_id FROM conditions_suspension d WHERE d.id = NEW.suspension_id) FOR NO KEY UPDATE"""
 
@@ -37,6 +42,19 @@ GUARDS = [
         event="UPDATE",
         refuse_when=f"NEW.state = 'suspended' AND OLD.state <> 'suspended' AND NOT {OPEN_SUSPENSION}",
         message="A page is suspended by a suspension that gives its reason.",
+    ),
+    Guard(
+        name="a_page_is_as_up_to_date_as_it_was_signed",
+        table=TABLE,
+        event="UPDATE",
+        refuse_when="",
+        sqlite=REVIEWED_OTHERWISE.format(
+            latest="date(NEW.last_reviewed_on, '+' || a.review_interval_months || ' months')"
+        ),
+        postgresql=REVIEWED_OTHERWISE.format(
+            latest="NEW.last_reviewed_on + make_interval(months => a.review_interval_months)"
+        ),
+        message="A page was last reviewed on the day of a whole-page signature, and is due within its interval.",
     ),
     *append_only("conditions_suspension", keys=[("id",)]),
     Guard(

@@ -1,5 +1,6 @@
 """Attempts on a page's public state, suspensions and lifts."""
 
+from datetime import timedelta
 from typing import Any
 
 from alsinfo.concurrency import clock_now
@@ -7,7 +8,7 @@ from conditions.models import Lift, Suspension
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.cataloguing import article, page
-from tests.refusals.rows import change, revocation, suspension
+from tests.refusals.rows import change, publication, revocation, suspension
 from tests.refusals.scene import Scene
 
 
@@ -29,7 +30,18 @@ def a_page_in_an_unknown_state(s: Scene) -> Act:
 
 @attempt("a_live_page_has_review_dates")
 def a_live_page_without_a_review_date(s: Scene) -> Act:
-    return lambda: change(s.page, next_review_due_on=None)
+    publication(s.cleared, s.world).save()
+    return lambda: change(w.page(s.cleared.edition.article), state="live")
+
+
+@attempt("a_page_is_as_up_to_date_as_it_was_signed")
+def a_review_that_never_took_place(s: Scene) -> Act:
+    return lambda: change(s.page, last_reviewed_on=w.today() + timedelta(days=30))
+
+
+@attempt("a_page_is_as_up_to_date_as_it_was_signed")
+def a_next_review_in_the_far_future(s: Scene) -> Act:
+    return lambda: change(s.page, next_review_due_on=w.today() + timedelta(days=900))
 
 
 @attempt("a_page_keeps_its_article_and_region")
@@ -41,7 +53,7 @@ def moving_a_page_to_another_article(s: Scene) -> Act:
 
 @attempt("a_live_page_has_a_publication")
 def a_live_page_that_nobody_published(s: Scene) -> Act:
-    unpublished = w.page(s.drafted.article)
+    unpublished = w.page(s.cleared.edition.article)
     dates = {"last_reviewed_on": w.today(), "next_review_due_on": w.today()}
     return lambda: change(unpublished, state="live", **dates)
 
