@@ -9,6 +9,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -70,7 +71,7 @@ MOST_KEPT = 500  # pages, some 40 kB each
 
 HEAD = (
     "is_canonical",
-    "slug",
+    "canonical_slug",
     "page_id",
     "state",
     "publication_id",
@@ -85,12 +86,14 @@ HEAD = (
 )
 SIGNATURE = ", ".join(f"s.{name}" for name in SignOff.SEALED)
 QUERY = f"""
-    SELECT asked.is_canonical, canonical.slug, page.id, page.state, live.id, live.revision_id, rendered.notice,
+    SELECT asked.is_canonical,
+        CASE WHEN NOT asked.is_canonical THEN (SELECT other.slug FROM conditions_path other
+            WHERE other.regional_article_id = page.id AND other.is_canonical) END,
+        page.id, page.state, live.id, live.revision_id, rendered.notice,
         rendered.body, rendered.etag, rendered.seal, revision.text, s.seal,
         EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)), {SIGNATURE}
     FROM conditions_path asked
     JOIN conditions_regionalarticle page ON page.id = asked.regional_article_id
-    JOIN conditions_path canonical ON canonical.regional_article_id = page.id AND canonical.is_canonical
     LEFT JOIN conditions_publication live ON live.regional_article_id = page.id AND live.ended_at IS NULL
     LEFT JOIN conditions_revision revision ON revision.digest = live.revision_id
     LEFT JOIN conditions_renderedpage rendered ON rendered.publication_id = live.id AND rendered.notice =
@@ -132,8 +135,8 @@ def read(region: Region, slug: str, today: date) -> Reading:
     if head["state"] == PageState.UNPUBLISHED:
         return Missing()
     if not head["is_canonical"]:
-        return Moved(head["slug"])
-    signatures = [(row[HEAD.index("signature_seal")], list(row[len(HEAD) :])) for row in rows]
+        return Moved(head["canonical_slug"])
+    signatures = [(row[HEAD.index("signature_seal")], row[len(HEAD) :]) for row in rows]
     if head["state"] != PageState.LIVE or any(row[HEAD.index("is_revoked")] for row in rows):
         return Gone(head["page_id"])
     if what := _alteration(head, signatures):
@@ -147,8 +150,12 @@ def text_is_whole(digest: str, text: str) -> bool:
     return hashlib.sha256(text.encode()).hexdigest() == digest
 
 
-def signature_is_whole(seal: str, values: list[Any]) -> bool:
-    """Whether a signature's columns (`SignOff.SEALED`) are those that were sealed."""
+@lru_cache(maxsize=1_000)
+def signature_is_whole(seal: str, values: tuple[Any, ...]) -> bool:
+    """Whether a signature's columns (`SignOff.SEALED`) are those that were sealed.
+
+    Remembered by seal and values: the same words under the same seal give the same answer.
+    """
     return seals.holds(settings.SEAL_KEYS, seal, *values)
 
 
@@ -174,7 +181,7 @@ def _cursor() -> CursorWrapper:
     return prepared
 
 
-def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, list[Any]]]) -> str:
+def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, tuple[Any, ...]]]) -> str:
     """The first part that is not as it was signed and sealed, or nothing."""
     if head["body"] is None or head["text"] is None:
         return "page missing"

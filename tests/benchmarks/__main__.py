@@ -42,6 +42,7 @@ def main(rounds: int = 5, seconds: int = 3) -> None:
     if not shutil.which("wrk"):
         sys.exit("The benchmark needs wrk (Debian, Ubuntu: apt-get install wrk).")
     manage("migrate", "-v0")
+    manage("collectstatic", "--noinput", "--verbosity", "0")
     manage("load_demo")
     figures = {}
     for name, cache_seconds in (("uncached", "0"), ("one-second page cache", "1")):
