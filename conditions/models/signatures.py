@@ -70,9 +70,9 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"{self.printed_name}, {self.signed_on}"
 
-    def sealed_values(self) -> list[Any]:
+    def sealed_values(self) -> tuple[Any, ...]:
         """What the seal covers, in a fixed order."""
-        return [getattr(self, name) for name in self.SEALED]
+        return tuple(getattr(self, name) for name in self.SEALED)
 
 
 class Revocation(models.Model):

@@ -62,7 +62,7 @@ def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBa
 
 def _is_whole(publication: Publication) -> bool:
     return text_is_whole(publication.revision_id, publication.revision.text) and all(
-        signature_is_whole(signature.seal, tuple(signature.sealed_values())) for signature in publication.rests_on()
+        signature_is_whole(signature.seal, signature.sealed_values()) for signature in publication.rests_on()
     )
 
 
