@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alsinfo.accounts import roles
-from alsinfo.accounts.models import Role
+from alsinfo.accounts.models import Role, User
 from alsinfo.outbox.models import Message
 from conditions.actions import assigning, cataloguing, submitting
 from conditions.errors.assigning import (
@@ -43,7 +43,7 @@ def invited(row: RegionalEdition) -> ReviewAssignment:
     return w.assignment(row)
 
 
-def subjects(person: object) -> list[str]:
+def subjects(person: User) -> list[str]:
     """What a person was told, oldest first."""
     return [
         subject.split(":")[0] for subject in Message.objects.filter(to_user=person).values_list("subject", flat=True)

@@ -39,7 +39,6 @@ def test_each_region_is_sent_to_its_own_reviewer_with_its_own_text(world: w.Worl
         [("us-reviewer", "invited")],
     ]
     assert rows[GB].revision != rows[US].revision
-    assert rows[GB].revision and rows[GB].revision.region == "GB"
     assert Message.objects.filter(to_user=world.uk.user, subject__startswith="Please review").count() == 1
 
 
