@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from alsinfo import health
@@ -8,6 +9,9 @@ from conditions.readers.views import errors
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("admin/", admin.site.urls),
+    path("desk/", include("conditions.desk.urls")),
+    path("accounts/", include("alsinfo.accounts.urls")),
     path("", include("conditions.readers.urls")),
 ]
 
