@@ -12,7 +12,7 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
 from organisations import contacts, policies
 from organisations.areas import AREAS
-from organisations.errors import BadContact, NothingNew, UnknownArea
+from organisations.errors import AlreadyApproved, BadContact, NothingNew, UnknownArea
 from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
 
 entry_approved = Signal()
@@ -55,11 +55,11 @@ def approve(entry: Entry, *, by: User) -> Entry:
     """A second person stands behind the entry: readers see it, in every page that lists the organisation."""
     insist(policies.objection_to_approve(entry, by=by))
     now = clock_now()
-    approved = Entry.objects.filter(pk=entry.pk, approved_by=None).update(approved_by=by, approved_at=now)
+    if not Entry.objects.filter(pk=entry.pk, approved_by=None).update(approved_by=by, approved_at=now):
+        raise AlreadyApproved
     entry.refresh_from_db()
     organisation = entry.organisation
-    if approved:
-        swap(organisation, entry=entry)
+    swap(organisation, entry=entry)
     answers: list[Any] = entry_approved.send(sender=Organisation, organisation=organisation)
     pages = ", ".join(str(page) for _, rendered in answers for page in rendered)
     record("approve_entry", entry, by=by, reason=f"Rendered again: {pages or 'no page'}", after=organisation.name)

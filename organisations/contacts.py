@@ -49,7 +49,7 @@ def link(kind: str, value: str) -> str:
 def _is_telephone(value: str) -> bool:
     """E.164, or a short code such as 999, 111, 988 or 116 123."""
     if not value.startswith("+"):
-        return bool(re.fullmatch(r"\d{2,6}|\d{3} \d{3}", value))
+        return bool(re.fullmatch(r"[0-9]{2,6}|[0-9]{3} [0-9]{3}", value))
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse(value))
     except phonenumbers.NumberParseException:

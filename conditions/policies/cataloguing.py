@@ -40,7 +40,7 @@ def objection_to_check(registration: Registration, *, by: User, checked_on: date
 
 def objection_to_number(register: str, number: str) -> Refusal | None:
     """Whether a registration number has its register's shape; an NPI also has a check digit."""
-    if not re.fullmatch(SHAPES[Register(register)], number):
+    if not re.fullmatch(SHAPES[Register(register)], number, re.ASCII):
         return BadIdentifier(f"“{number}” is not a number that the {Register(register).label} gives.")
     if register == Register.NPI and not _has_valid_check_digit("80840" + number):
         return BadIdentifier(f"“{number}” is not an NPI: its check digit is wrong.")
