@@ -81,12 +81,12 @@ def sign_off(to: ReviewAssignment, **but: Any) -> SignOff:
 def publication(row: RegionalEdition, by: World, **but: Any) -> Publication:
     """A row made live."""
     page = but.pop("regional_article", None) or w.page(row.edition.article, Region(row.region))
-    return _publication(page, by, regional_edition=row, revision=row.revision, **but)
+    return _publication(page, by, **{"regional_edition": row, "revision": row.revision, **but})
 
 
 def confirmation(to: ReviewAssignment, by: World, **but: Any) -> Publication:
     """A re-confirmed text made live anew."""
-    return _publication(to.regional_article, by, assignment=to, revision=to.revision, **but)
+    return _publication(to.regional_article, by, **{"assignment": to, "revision": to.revision, **but})
 
 
 def _publication(page: RegionalArticle, by: World, **values: Any) -> Publication:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from conditions.content.canonical import content_of
-from conditions.models import Path
+from conditions.models import Path, Publication, SignOff
 from conditions.readers.answers import cacheable, public, region_of
-from conditions.readers.serving import text_is_whole
+from conditions.readers.serving import signature_is_whole, text_is_whole
 from conditions.rendering import article_path
 from conditions.vocabulary import PageState
 from organisations.regions import Region
@@ -62,19 +63,34 @@ def a_to_z(request: HttpRequest, region_slug: str) -> HttpResponseBase:
 
 
 def live_pages(region: Region) -> Iterator[Listed]:
-    """The region's live pages, in one query; a text that was altered is left out."""
+    """The region's live pages, in two queries; one whose text or signatures were altered is left out."""
+    signed = _signed_publications(region)
     paths = Path.objects.filter(
         region=region,
         is_canonical=True,
         regional_article__state=PageState.LIVE,
         regional_article__publications__ended_at__isnull=True,
     )
-    revision = "regional_article__publications__revision"
-    columns = ("slug", "regional_article__last_reviewed_on", revision, f"{revision}__text")
-    for slug, last_reviewed_on, digest, text in paths.values_list(*columns):
-        if text_is_whole(digest, text):
+    live = "regional_article__publications"
+    columns = ("slug", "regional_article__last_reviewed_on", live, f"{live}__revision", f"{live}__revision__text")
+    for slug, last_reviewed_on, publication, digest, text in paths.values_list(*columns):
+        if publication in signed and text_is_whole(digest, text):
             content = content_of(text)
             yield Listed(content["title"], tuple(content["names"]), article_path(region, slug), last_reviewed_on)
+
+
+def _signed_publications(region: Region) -> set[int]:
+    """The live publications whose every signature is whole and on their very text, by primary key."""
+    live = Publication.objects.filter(regional_article__region=region, ended_at__isnull=True)
+    made_with = Q(regional_edition__publication__in=live) | Q(assignment__publication__in=live)
+    signatures = SignOff.objects.filter(made_with)
+    found: dict[int, bool] = {}
+    for signature in signatures.select_related("regional_edition__publication", "assignment__publication"):
+        publication = (signature.regional_edition or signature.assignment).publication
+        is_whole = signature.revision_id == publication.revision_id
+        is_whole = is_whole and signature_is_whole(signature.seal, signature.sealed_values())
+        found[publication.pk] = found.get(publication.pk, True) and is_whole
+    return {key for key, is_whole in found.items() if is_whole}
 
 
 def _initial(name: str) -> str:
