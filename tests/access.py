@@ -1,0 +1,104 @@
+"""Every route of the site with the answer each role gets: `GET/POST` status codes.
+
+python -m tests.access      writes tests/access.txt anew, to be read before it is committed
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from conditions.actions import assigning, drafting, withdrawing
+from conditions.models import Edition, ReviewAssignment
+from organisations import actions as organisation_actions
+from tests import world as w
+from tests.world import GB, US
+
+TABLE = Path(__file__).parent / "access.txt"
+ROLES = ("nobody", "editor", "publisher", "lead", "admin", "superuser", "reviewer", "other", "left")
+"""Not signed in; an administrator is "admin", a reviewer of something else "other", a closed account "left"."""
+NOWHERE = "(the rest)"
+SPECIAL = {
+    "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
+    "(?P<url>.*)$": "nothing",
+    r"^(?P<address>admin|desk|accounts|(?:uk|us)(?:/conditions(?:/[-\w]+(?:/history)?)?)?)$": "uk/conditions/als",
+}
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """Every route, as it is written in the code."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def all_routes() -> list[str]:
+    """Every route of the site."""
+    *every, nowhere = routes(get_resolver().url_patterns)
+    assert nowhere == "", "the last route answers for every address that leads nowhere"
+    return [*every, NOWHERE]
+
+
+def address(route: str) -> str:
+    """An address that the route matches, of something that exists."""
+    if route == NOWHERE:
+        return "/nothing"
+    for pattern, example in SPECIAL.items():
+        route = route.replace(pattern, example)
+    model = re.match(r"admin/(\w+)/(\w+)/<path:object_id>", route)
+    if model:
+        route = route.replace("<path:object_id>", str(example_of(model[1], model[2])))
+    if "desk/" in route:
+        reviewing = ReviewAssignment.objects.get(state="accepted", reviewer__slug="uk-reviewer")
+        route = route.replace("<int:pk>", str(reviewing.pk))
+    for name, example in {"<slug:region_slug>": "uk", "<str:region_slug>": "uk", "<slug:slug>": "als"}.items():
+        route = route.replace(name, example)
+    return "/" + route
+
+
+def example_of(app: str, model: str) -> object:
+    """The key of a row to ask for; of editions, the draft."""
+    if model == "edition":
+        return Edition.objects.get(state="draft").pk
+    found = apps.get_model(app, model).objects.order_by("pk").first()
+    assert found is not None, f"the world of the access table has no {model}"
+    return found.pk
+
+
+def build() -> dict[str, Client]:
+    """A world with at least one row of everything, and a signed-in client for each role."""
+    world = w.build()
+    live = w.live(world, w.article(world, "als"))
+    drafting.start(live, by=world.editor)
+    down = w.live(world, w.article(world, "down", "Taken down"))
+    withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
+    withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")
+    signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]
+    withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
+    reviewing = w.submit(world, w.draft(world, w.article(world, "reviewing", "In review")))
+    w.accept(w.assignment(reviewing[GB]))
+    assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
+    organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
+    left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
+    people = {
+        "editor": world.other_editor,
+        "publisher": world.publisher,
+        "lead": world.lead,
+        "admin": world.administrator,
+        "superuser": world.superuser,
+        "reviewer": world.uk.user,
+        "other": world.other_uk.user,
+        "left": left,
+    }
+    clients = {role: Client() for role in ROLES}
+    for role, user in people.items():
+        clients[role].force_login(user)
+    left.is_active = False
+    left.save()
+    return clients

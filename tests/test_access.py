@@ -1,0 +1,81 @@
+"""Who may open and send what: every route found from the resolver, for every role, against one table."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests import access
+
+pytestmark = pytest.mark.django_db
+WRITE = re.compile(r'(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)', re.IGNORECASE)
+NOT_THE_RECORD = {"django_session"}
+
+
+def test_every_route_answers_every_role_as_the_table_says_and_writes_nothing_unasked() -> None:
+    clients = access.build()
+    found = list(rows(clients))
+    if os.environ.get("WRITE_ACCESS_TABLE"):
+        access.TABLE.write_text("\n".join(found) + "\n")
+    assert found == access.TABLE.read_text().splitlines(), "read the difference; WRITE_ACCESS_TABLE=1 takes it"
+
+
+def rows(clients: dict[str, Client]) -> Iterator[str]:
+    """A line for each route: what GET and an empty POST are answered."""
+    every = access.all_routes()
+    width = max(map(len, every)) + 3
+    yield f"{'route':{width}}" + "".join(f"{role:>10}" for role in access.ROLES)
+    for route in every:
+        cells = [cell(client, access.address(route)) for client in clients.values()]
+        yield f"{'/' + route:{width}}" + "".join(f"{text:>10}" for text in cells)
+
+
+def cell(client: Client, where: str) -> str:
+    """The answers to GET, which never writes, and to an empty POST, with a star if that was enough to act."""
+    read, written = answer(client, "get", where)
+    assert not written, f"GET {where} wrote to {written}"
+    sent, written = answer(client, "post", where)
+    return f"{read.status_code}/{sent.status_code}{'*' if written else ''}"
+
+
+def answer(client: Client, method: str, where: str) -> tuple[HttpResponse, set[str]]:
+    """The answer, and the tables of the record that were written to; nothing stays."""
+    cookies = deepcopy(client.cookies)
+    written: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if found := WRITE.match(sql.strip()):
+            written.add(found[1])
+        return execute(sql, *rest)
+
+    with transaction.atomic(), connection.execute_wrapper(note):
+        response = getattr(client, method)(where)
+        transaction.set_rollback(True)
+    client.cookies = cookies  # whoever signed out is still there
+    return response, written - NOT_THE_RECORD
+
+
+def test_an_empty_post_acts_only_for_an_administrator_and_only_on_accounts() -> None:
+    """The same table, read by rule."""
+    lines = access.TABLE.read_text().splitlines()
+    assert len(lines) > 150
+    for line in lines[1:]:
+        cells = dict(zip(access.ROLES, re.findall(r"\d{3}/\d{3}\*?", line), strict=True))
+        acts = {role for role, answers in cells.items() if answers.endswith("*")}
+        assert acts <= ({"admin"} if line.startswith("/admin/accounts/") else set()), line
+
+
+def test_the_record_and_the_accounts_are_opened_to_those_who_need_them() -> None:
+    """Also by rule: nobody deletes anything, and who is not staff never gets past the door of the admin."""
+    for line in access.TABLE.read_text().splitlines()[1:]:
+        cells = dict(zip(access.ROLES, re.findall(r"\d{3}/\d{3}\*?", line), strict=True))
+        if "/delete/" in line:
+            assert {cells[role] for role in access.ROLES} <= {"302/302", "403/403"}, line
+        if line.startswith("/admin/") and "/login/" not in line:
+            assert {cells[role] for role in ("nobody", "left", "reviewer", "other")} == {"302/302"}, line
