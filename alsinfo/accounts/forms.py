@@ -3,11 +3,24 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import HTML, Layout, Submit
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.forms import Form
 
 WRONG = "The user name and the password do not fit together. Capitals matter in both."
+
+
+# Lets a password manager know whose password is asked for.
+WHOSE_PASSWORD = HTML('<input type="text" value="{{ user.username }}" autocomplete="username" hidden readonly>')
+
+
+def settle_fields(form: Form) -> None:
+    """Let every message name its field, and leave the focus to the list of errors."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)
+        label = str(field.label)
+        field.error_messages["required"] = f"Type your {label[:1].lower()}{label[1:]}."
 
 
 def form_helper(submit: str) -> FormHelper:
@@ -25,6 +38,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        settle_fields(self)
         self.helper = form_helper("Sign in")
 
     def clean(self) -> dict[str, Any]:
@@ -41,4 +55,7 @@ class ChangePasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["new_password2"].label = "New password again"
+        settle_fields(self)
         self.helper = form_helper("Change my password")
+        self.helper.layout = Layout(WHOSE_PASSWORD, *self.fields)

@@ -2,29 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 from conditions.models import Reviewer
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 KEPT = ("answer", "statement", "reason", "decision", "note")
 KEPT_LENGTH = 4_000
 
 
-def reviewers_only(
-    view: Callable[Concatenate[HttpRequest, Reviewer, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def reviewers_only(view: View) -> View:
     """Give the view the signed-in reviewer; others are sent to sign in, or told why they cannot enter."""
 
     @wraps(view)
-    def check(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = request.user
         if not isinstance(person, User):
             keep(request)
@@ -32,7 +30,10 @@ def reviewers_only(
         reviewer = Reviewer.objects.filter(user=person, is_active=True).select_related("user").first()
         if reviewer is None or not holds(person, Role.REVIEWER):
             return render(request, "desk/not_a_reviewer.html", {"person": person}, status=403)
-        return view(request, reviewer, *args, **kwargs)
+        try:
+            return view(request, reviewer, *args, **kwargs)
+        except Http404:
+            return render(request, "404.html", status=404)  # the one of public pages may be kept by caches
 
     return check
 

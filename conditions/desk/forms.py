@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Hidden, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from alsinfo.accounts.forms import form_helper
+from alsinfo.accounts.forms import WHOSE_PASSWORD, form_helper
 from alsinfo.refusals import Refusal
 from conditions.content.canonical import UnusableText, normalise_text
 from conditions.errors.assigning import DeclarationMissing
@@ -47,8 +47,8 @@ class StepForm(forms.Form):
     button: ClassVar[str]
     fields_of_refusals: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="page-%s", **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(auto_id="page-%s", **kwargs)
         self.helper = form_helper(self.button)
         self.helper.layout = Layout(Hidden("step", self.name), *self.fields)
 
@@ -81,8 +81,6 @@ class AnswerForm(StepForm):
 
     answer = forms.ChoiceField(
         label="Do you have competing interests, and will you review this text?",
-        help_text="Interests are payments, shares, research funding, posts or personal ties that could seem to "
-        "influence you. What you state is printed with your signature.",
         widget=forms.RadioSelect,
         choices=[
             (ACCEPT, "I have no competing interests, and I accept."),
@@ -150,10 +148,8 @@ class DecisionForm(StepForm):
     )
     digest = forms.Field(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, digest: str, choices: Choices, explanation: str, declared: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, digest: str, choices: Choices, explanation: str, declared: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)  # noqa: S101
         decision.choices, decision.help_text = choices, explanation
@@ -165,6 +161,7 @@ class DecisionForm(StepForm):
             "note",
             HTML('<div class="to-sign">'),
             "is_declaration_true",
+            WHOSE_PASSWORD,
             "password",
             HTML("</div>"),
         )

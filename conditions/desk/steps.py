@@ -69,7 +69,7 @@ def decisions(assignment: ReviewAssignment, today: date) -> tuple[Choices, str]:
     """What can be decided, and a sentence on what it means."""
     whole = (Scope.WHOLE_PAGE.value, f"Sign the whole page: “{MEANINGS[Scope.WHOLE_PAGE]}”")
     partial = (Scope.CHANGES_ONLY.value, f"Sign the changes only: “{MEANINGS[Scope.CHANGES_ONLY]}”")
-    changes = (CHANGES, "Ask for changes. Nothing is signed; the text goes back to the editors with your note.")
+    changes = (CHANGES, "Ask for changes. Nothing is signed; the text goes back to the editors.")
     decline = (DECLINE, "I am not the right reviewer. Nothing is signed; the editors ask somebody else.")
     if not is_answerable(assignment):
         return [decline], "This text cannot be signed any more."

@@ -1,0 +1,47 @@
+"""What tests of the reviewers' desk share: addresses, browsers and forms."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from alsinfo.accounts.models import User
+from conditions.models import ReviewAssignment, Reviewer
+from tests.world import PASSWORD
+
+QUEUE = "/desk/"
+SENTENCE = "Muscles grow weak"  # of a section: only the open text has it
+
+
+def at_desk(reviewer: Reviewer | User) -> Client:
+    """A browser in which somebody has signed in."""
+    client = Client()
+    client.force_login(reviewer.user if isinstance(reviewer, Reviewer) else reviewer)
+    return client
+
+
+def address(of: ReviewAssignment, part: str = "") -> str:
+    """Where a review is, or a part of it such as `receipt/`."""
+    return f"/desk/reviews/{of.pk}/{part}"
+
+
+def send(to: ReviewAssignment, form: dict[str, Any], client: Client | None = None) -> HttpResponse:
+    """Post a form of the review as its reviewer."""
+    return (client or at_desk(to.reviewer)).post(address(to), form)  # type: ignore[return-value]
+
+
+def decision(of: ReviewAssignment, **changes: Any) -> dict[str, Any]:
+    """What the form of a signature on the whole page sends."""
+    sent = {"step": "decision", "digest": of.revision_id, "decision": "whole-page", "note": "", "password": PASSWORD}
+    return sent | {"is_declaration_true": "on"} | changes
+
+
+def state_of(assignment: ReviewAssignment) -> str:
+    """The state as the database has it now."""
+    assignment.refresh_from_db()
+    return assignment.state
+
+
+def text_of(response: Any) -> str:
+    """The page as text."""
+    return str(response.content.decode())
