@@ -116,7 +116,8 @@ class OrganisationAdmin(VersionedAdmin):
         newest = Entry.objects.filter(organisation=OuterRef("pk")).order_by("-number")
         waiting = newest.values("number")[:1]
         rows: QuerySet[Any] = super().get_queryset(request).select_related("entry")
-        return rows.annotate(newest=Subquery(waiting), shown=F("entry__number"))
+        annotated: QuerySet[Any] = rows.annotate(newest=Subquery(waiting), shown=F("entry__number"))
+        return annotated
 
     @admin.display(description="entry")
     def proposal(self, organisation: Any) -> str:

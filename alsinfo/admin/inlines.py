@@ -3,7 +3,9 @@
 from typing import Any, cast
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.core.exceptions import ValidationError
 from django.db.models import Field
+from django.forms import BaseInlineFormSet
 from django.forms import Field as FormField
 from django.http import HttpRequest
 
@@ -11,10 +13,21 @@ from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.records import RecordAdmin, without_popups
 
 
+class OwnRows(BaseInlineFormSet):
+    """Rows of one thing; a row of another thing makes the form faulty instead of being left out without a word."""
+
+    def clean(self) -> None:
+        """Refuse rows that are not, or no longer, the thing's own."""
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError("A row of this form does not belong here any more. Open the page again.")
+
+
 class RecordInline(InlineModelAdmin):
     """The permissions of the thing the rows belong to; mixed into Django's tabular or stacked inline."""
 
     form = RecordForm
+    formset = OwnRows
     extra = 1
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

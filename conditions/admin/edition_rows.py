@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.db.models.query import QuerySet
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from alsinfo.admin.forms import RecordForm
-from alsinfo.admin.inlines import RecordInline
+from alsinfo.admin.inlines import OwnRows, RecordInline
 from conditions.admin.fields import TEXT_OVERRIDES, VersionedTextForm, offer_regions
 from conditions.content.references import format_vancouver
 from conditions.models import Citation, Listing, Opening, Reference, Section
@@ -78,7 +78,7 @@ class CitationForm(DeskRowForm):
         return super().save(commit)
 
 
-class SharedChoices(BaseInlineFormSet):
+class SharedChoices(OwnRows):
     """Rows that choose from the same list: it is read once, however many rows there are."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -91,7 +91,9 @@ class SharedChoices(BaseInlineFormSet):
     def _choices(self) -> dict[str, list[Any]]:
         if not hasattr(self, "_read"):
             fields = self.form.base_fields.items()
-            self._read: dict[str, list[Any]] = {name: list(field.iterator(field)) for name, field in fields if isinstance(field, ModelChoiceField)}
+            self._read: dict[str, list[Any]] = {
+                name: list(field.iterator(field)) for name, field in fields if isinstance(field, ModelChoiceField)
+            }
         return self._read
 
 
@@ -131,6 +133,11 @@ class CitationInline(DeskInline, admin.TabularInline):
     formset = SharedChoices
     fields = ("key", "reference", "copied", "take_newest")
     readonly_fields = ("copied",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The choice of the newest description only where something can be chosen."""
+        fields = list(super().get_fields(request, obj))
+        return fields if self.has_change_permission(request, obj) else fields[:-1]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
         """With the library's works."""

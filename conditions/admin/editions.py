@@ -85,6 +85,11 @@ class EditionAdmin(VersionedAdmin):
         edition = Edition.objects.select_related("article").get(pk=form.instance.pk)
         return drafting.save(edition, change, by=person(request), opened_version=form.cleaned_data["opened_version"])
 
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay on the page: its checks and buttons are about what was just saved."""
+        messages.success(request, "Saved.")
+        return HttpResponseRedirect(page_of(obj))
+
     def get_urls(self) -> list[URLPattern]:
         """Also the preview."""
         preview = self.admin_site.admin_view(self.preview)

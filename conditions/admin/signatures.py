@@ -19,8 +19,9 @@ SOME_REASON = "to be given"
 def revoke(sign_off: SignOff, cleaned: Cleaned, by: User) -> str:
     """Withdraw the signature; a live page that rests on it is taken down."""
     withdrawing.revoke(sign_off, by=by, reason=cleaned["reason"])
-    sign_off.regional_article.refresh_from_db()
-    return f"The signature was withdrawn. {sign_off.regional_article}: {sign_off.regional_article.get_state_display()}."
+    page = sign_off.regional_article
+    page.refresh_from_db()
+    return f"The signature was withdrawn. {page}: {page.get_state_display().lower()}."
 
 
 @admin.register(SignOff)

@@ -1,0 +1,109 @@
+"""Two people with the same form open: nobody overwrites the other unseen, nothing typed is lost."""
+
+import pytest
+
+from alsinfo.admin.records import page_of
+from conditions.models import Edition
+from tests import pages
+from tests import world as w
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+
+MEANWHILE = "Somebody else saved this text after you opened it."
+
+
+@pytest.fixture
+def world() -> w.World:
+    return w.build()
+
+
+@pytest.fixture
+def edition(world: w.World) -> Edition:
+    return w.draft(world)
+
+
+def test_the_second_save_keeps_its_text_and_shows_what_is_saved(world: w.World, edition: Edition) -> None:
+    mine = signed_in(world.other_editor)
+    opened = pages.form(mine.get(page_of(edition))).fields
+    w.edit(edition, world.editor, "symptoms", "Theirs [@brown2017].")
+    before = pages.everything()
+    typed = {**opened, "sections-0-body": "Mine [@brown2017].", "sections-1-body": "Mine, too [@brown2017]."}
+    answer = pages.post(mine, page_of(edition), typed)
+    assert pages.errors(answer)[""][0].startswith(MEANWHILE)
+    assert pages.everything() == before
+    page = answer.content.decode()
+    assert "<pre>Theirs [@brown2017].</pre>" in page
+    again = pages.form(answer).fields
+    assert again["sections-0-body"] == ["Mine [@brown2017]."]
+    assert pages.messages(pages.post(mine, page_of(edition), again)) == ["Saved."]
+    assert edition.sections.get(key="symptoms").body == "Mine, too [@brown2017]."
+
+
+def test_a_row_that_they_removed_is_kept_as_a_new_one_and_theirs_stays(world: w.World, edition: Edition) -> None:
+    mine = signed_in(world.other_editor)
+    opened = pages.form(mine.get(page_of(edition))).fields
+    theirs = w.section("causes", "Causes", "Unknown [@brown2017].", position=7)
+    w.write(edition, world.editor, put=[theirs], remove=[edition.sections.get(key="overview")])
+    answer = pages.post(mine, page_of(edition), {**opened, "sections-0-body": "Mine [@brown2017]."})
+    assert pages.errors(answer)[""][0].startswith(MEANWHILE)
+    assert "only in what is saved" in answer.content.decode()
+    pages.post(mine, page_of(edition), pages.form(answer).fields)
+    bodies = dict(edition.sections.values_list("key", "body"))
+    assert bodies["overview"] == "Mine [@brown2017]."
+    assert bodies["causes"] == "Unknown [@brown2017]."
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", None])
+def test_a_version_that_was_never_opened_saves_nothing(world: w.World, edition: Edition, version: str | None) -> None:
+    editor = signed_in(world.editor)
+    fields = pages.form(editor.get(page_of(edition))).fields
+    typed = {**fields, "change_note": "Forged.", "opened_version": version}
+    answer = pages.post(editor, page_of(edition), {name: value for name, value in typed.items() if value is not None})
+    assert pages.errors(answer)[""][0].startswith(MEANWHILE)
+    edition.refresh_from_db()
+    assert edition.change_note == "First version."
+
+
+def test_a_text_that_moved_is_not_sent_to_review(world: w.World, edition: Edition) -> None:
+    editor = signed_in(world.editor)
+    button = pages.form(editor.get(page_of(edition)), "/submit/")
+    w.edit(edition, world.other_editor, "symptoms", "Other [@brown2017].")
+    reviewers = {"reviewers_GB": world.uk.pk, "reviewers_US": world.us.pk}
+    answer = pages.post(editor, button.action, {**button.fields, **reviewers})
+    assert MEANWHILE in pages.messages(answer)[0]
+    assert not edition.regional_editions.exists()
+
+
+def test_a_form_opened_before_the_text_went_to_review_saves_nothing(world: w.World, edition: Edition) -> None:
+    editor = signed_in(world.editor)
+    fields = pages.form(editor.get(page_of(edition))).fields
+    w.submit(world, edition)
+    before = pages.everything()
+    assert editor.post(page_of(edition), {**fields, "change_note": "Late."}).status_code == 403
+    assert pages.everything() == before
+
+
+@pytest.mark.parametrize("which", ["condition", "reference", "organisation"])
+def test_other_forms_notice_it_too(world: w.World, which: str) -> None:
+    thing = {
+        "condition": w.article(world).condition,
+        "reference": world.reference,
+        "organisation": world.bodies[w.GB],
+    }[which]
+    changes = {
+        "condition": {"name": "Mine"},
+        "reference": {"csl": '{"type": "book", "title": "Mine"}'},
+        "organisation": {"what_it_does": "Mine."},
+    }[which]
+    mine, theirs = signed_in(world.editor), signed_in(world.other_editor)
+    opened = pages.form(mine.get(page_of(thing))).fields
+    other = {name: value.replace("Mine", "Theirs") for name, value in changes.items()}
+    pages.send(theirs, page_of(thing), **other)
+    before = pages.everything()
+    answer = pages.post(mine, page_of(thing), {**opened, **changes})
+    assert "Look at it again, then decide." in pages.errors(answer)[""][0]
+    assert pages.everything() == before
+    again = pages.form(answer).fields
+    pages.post(mine, page_of(thing), again)
+    assert pages.everything() != before
