@@ -27,7 +27,7 @@ def form_helper(submit: str) -> FormHelper:
     """How our forms are laid out: one button, and messages by us rather than by the browser."""
     helper = FormHelper()
     helper.attrs = {"novalidate": ""}
-    helper.add_input(Submit("", submit, css_id="page-submit"))
+    helper.add_input(Submit("send", submit, css_id="page-submit"))
     return helper
 
 
