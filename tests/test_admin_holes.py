@@ -100,6 +100,7 @@ def test_no_page_shows_a_password_or_lets_anybody_set_a_flag_of_power(world: w.W
 def test_lists_cost_the_same_however_long(world: w.World, who: str) -> None:
     client = signed_in(getattr(world, who))
     w.live(world)
+    counts(client)
     first = counts(client)
     for number in range(3):
         w.live(world, w.article(world, f"c{number}", f"Condition {number}"))
@@ -119,6 +120,7 @@ def counts(client: Client) -> dict[str, int]:
 def test_the_article_form_costs_the_same_however_long(world: w.World) -> None:
     editor = signed_in(world.editor)
     edition = w.draft(world)
+    editor.get(page_of(edition))
     with CaptureQueriesContext(connection) as short:
         editor.get(page_of(edition))
     sections = [

@@ -63,7 +63,7 @@ def started(world: w.World) -> Edition:
     answer = pages.send(
         editor, f"{ARTICLES}add/", condition=condition.pk, risk_tier="high", review_interval_months=12, slug_US="mnd"
     )
-    assert "was added successfully" in " ".join(pages.messages(answer))
+    assert "The article was added." in " ".join(pages.messages(answer))
     article = Article.objects.get(condition=condition)
     answer = pages.send(editor, page_of(article), "/start/", regions="GB,US")
     edition = article.editions.get()

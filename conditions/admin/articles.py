@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch
 from django.db.models.query import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Button
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import person
-from alsinfo.admin.records import RecordAdmin, Rows
+from alsinfo.admin.records import RecordAdmin, Rows, page_of
 from alsinfo.concurrency import clock_now
 from conditions.actions import cataloguing
 from conditions.admin.article_deeds import DEEDS
@@ -137,6 +137,11 @@ class ArticleAdmin(RecordAdmin):
             review_interval_months=cleaned["review_interval_months"],
             slugs=slugs,
         )
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Go to the article's page, where its first edition is started."""
+        messages.success(request, "The article was added. Start its first edition here.")
+        return HttpResponseRedirect(page_of(obj))
 
     def panel(self, request: HttpRequest, thing: Article) -> dict[str, Any]:
         """The pages, the editions, and the button that starts one."""
