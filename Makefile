@@ -9,7 +9,7 @@ TRIAL := DEBUG=1 DATABASE_URL=sqlite:///$(CURDIR)/var/alsinfo.sqlite3 OWNER_DATA
 	SITE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help run test check nightly docs bench mutate-guards clean
+.PHONY: help run test check nightly docs pictures bench mutate-guards clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is
@@ -33,6 +33,9 @@ nightly: .venv/tests ## the tests with far more random walks (500 of 50 steps)
 
 docs: .venv/tests ## write the lists of docs/reference that the code knows best
 	@$(TRIAL) $(BIN)/python manage.py shell -v 0 -c "from tests import reference; reference.write()"
+
+pictures: .venv/tests ## take the pictures of the documentation anew
+	@$(BIN)/python -m tests.pictures
 
 bench: .venv/tests ## the article page beside a bare view, on PostgreSQL
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)

@@ -1,0 +1,123 @@
+"""Pictures of the demonstration site for the documentation.
+
+make pictures       writes docs/*.png anew; look at them before they are committed
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browsers import FLAGS, find_chromium
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+ARTICLE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
+SIZES = {"wide": (1280, 900), "phone": (390, 844)}
+
+
+def main() -> None:
+    """Load the demonstration into a database of its own, serve it, and take the pictures."""
+    program = find_chromium()
+    if program is None:
+        sys.exit("Pictures need Chromium (Debian, Ubuntu: apt-get install chromium).")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        site(Path(folder)) as (address, password),
+        sync_playwright() as player,
+    ):
+        browser = player.chromium.launch(executable_path=program, args=FLAGS)
+        for name in SIZES:
+            take_public(browser, address, name)
+            take_desk(browser, address, password, name)
+        browser.close()
+
+
+def take_public(browser: Browser, address: str, name: str) -> None:
+    """The article, light and dark."""
+    for scheme in ("light", "dark"):
+        page = opened(browser, name, scheme)
+        page.goto(address + ARTICLE)
+        keep(page, "article" if (name, scheme) == ("wide", "light") else f"article-{name}-{scheme}")
+
+
+def take_desk(browser: Browser, address: str, password: str, name: str) -> None:
+    """The queue, and the review of the text that waits, before and after it was accepted."""
+    page = opened(browser, name, "light")
+    page.goto(f"{address}/desk/")
+    page.locator("[name=username]").fill("demo-reviewer-uk" if name == "wide" else "demo-reviewer-us")
+    page.locator("[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    keep(page, f"desk-queue-{name}")
+    page.get_by_role("link", name="Primary lateral sclerosis").first.click()
+    keep(page, f"desk-request-{name}")
+    page.get_by_label("I have no competing interests").check()
+    page.get_by_role("button", name="Send my answer").click()
+    keep(page, f"desk-review-{name}")
+    page.get_by_role("button", name="Send my decision").scroll_into_view_if_needed()
+    keep(page, f"desk-decision-{name}")
+
+
+def opened(browser: Browser, name: str, scheme: str) -> Page:
+    """A new page of the size, for a person of its own."""
+    width, height = SIZES[name]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    return context.new_page()
+
+
+def keep(page: Page, name: str) -> None:
+    """Save what is on the screen."""
+    page.screenshot(path=DOCS / f"{name}.png")
+    sys.stdout.write(f"docs/{name}.png\n")
+
+
+@contextmanager
+def site(folder: Path) -> Iterator[tuple[str, str]]:
+    """The demonstration site on a free port, and the password of its accounts."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DEBUG": "1",
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "OWNER_DATABASE_URL": "",
+        "SITE_URL": "http://127.0.0.1:8000",
+    }
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
+    said = subprocess.run([*manage, "load_demo"], env=environment, check=True, capture_output=True, text=True).stdout
+    password = said.partition("with the password ")[2].split()[0]
+    server = subprocess.Popen(
+        [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"], env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/health/live")
+        yield address, password
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_for(url: str) -> None:
+    """Until the site answers, at most 20 seconds."""
+    for _ in range(100):
+        try:
+            with urlopen(url, timeout=1):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    sys.exit("The site did not start.")
+
+
+if __name__ == "__main__":
+    main()
