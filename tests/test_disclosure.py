@@ -46,7 +46,17 @@ def world() -> w.World:
 
 
 def plant(world: w.World) -> None:
-    """One article in every unpublished state, and one that is live with a draft over it."""
+    """One article in every unpublished state, one that is live with a draft over it, and words about them."""
+    plant_in_drafts(world)
+    plant_in_reviews(world)
+    plant_in_what_ended(world)
+    proposal = Organisation.objects.get(pk=world.bodies[GB].pk)
+    proposed = {"name": WORDS["proposed organisation"], "what_it_does": WORDS["proposed organisation"]}
+    organisation_actions.propose(proposal, by=world.editor, fields=proposed)
+    w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
+
+
+def plant_in_drafts(world: w.World) -> None:
     live = w.live(world, w.article(world, "als"))
     over = drafting.start(live, by=world.editor)
     w.edit(over, world.editor, "symptoms", f"{WORDS['draft text']} [@brown2017].")
@@ -55,6 +65,8 @@ def plant(world: w.World) -> None:
     fields = {"change_note": WORDS["draft change note"], "note_to_reviewers": WORDS["note to reviewers"]}
     w.write(over, world.editor, put=[opening], fields=fields)
 
+
+def plant_in_reviews(world: w.World) -> None:
     in_review = w.draft(world, w.article(world, WORDS["unpublished slug"], WORDS["name of a condition"]))
     w.edit(in_review, world.editor, "overview", f"{WORDS['text in review']} [@brown2017].")
     rows = w.submit(world, in_review)
@@ -69,6 +81,8 @@ def plant(world: w.World) -> None:
     w.edit(cleared, world.editor, "overview", f"{WORDS['text cleared']} [@brown2017].")
     w.sign(w.submit(world, cleared)[GB])
 
+
+def plant_in_what_ended(world: w.World) -> None:
     discarded = w.draft(world, w.article(world, "discarded", "Discarded"))
     w.edit(discarded, world.editor, "overview", f"{WORDS['text discarded']} [@brown2017].")
     rows = w.submit(world, discarded)
@@ -85,11 +99,6 @@ def plant(world: w.World) -> None:
     page = w.page(suspended.article)
     signature = page.live_publication().signatures().get()  # type: ignore[union-attr]
     withdrawing.revoke(signature, by=world.lead, reason=WORDS["reason to revoke"])
-
-    proposal = Organisation.objects.get(pk=world.bodies[GB].pk)
-    proposed = {"name": WORDS["proposed organisation"], "what_it_does": WORDS["proposed organisation"]}
-    organisation_actions.propose(proposal, by=world.editor, fields=proposed)
-    w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
 
 
 def public_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:
