@@ -8,12 +8,12 @@ from typing import Any
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import Conflict, clock_now, swap
+from alsinfo.concurrency import Conflict, clock_now, lock, swap
 from conditions.content import canonical
 from conditions.content.canonical import digest, normalise_text
 from conditions.content.merge import merge
 from conditions.errors.drafting import SavedMeanwhile, UnusableText
-from conditions.models import Article, Citation, Contribution, Edition
+from conditions.models import Article, Citation, Contribution, Edition, RegionalArticle
 from conditions.models.desk import DeskRow, texts_of, write_rows
 from conditions.models.editions import ALL_REGIONS
 from conditions.policies import drafting as policies
@@ -57,6 +57,7 @@ def save(edition: Edition, change: Change, *, by: User, opened_version: int) -> 
 
     Raises `SavedMeanwhile` when somebody did, `UnusableText` when readers would not see a text as written.
     """
+    locked_pages(edition.article)
     insist(policies.objection_to_save(edition, by=by))
     insist(policies.objection_to_coverage(edition, change.fields.get("regions", edition.regions)))
     now = clock_now()
@@ -69,6 +70,11 @@ def save(edition: Edition, change: Change, *, by: User, opened_version: int) -> 
     _note_contribution(edition, before, by=by, now=now)
     record("save", edition, by=by)
     return edition
+
+
+def locked_pages(article: Article) -> dict[Region, RegionalArticle]:
+    """Every regional article of an article, locked in one order, so that no two actions wait for each other."""
+    return {Region(page.region): lock(page) for page in article.regional_articles.order_by("pk")}
 
 
 def close_if_ended(edition: Edition) -> None:

@@ -11,10 +11,9 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
 from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
-from conditions.actions.drafting import close_if_ended
+from conditions.actions.drafting import close_if_ended, locked_pages
 from conditions.actions.pages import render_page, render_sibling
 from conditions.actions.signing import sign
-from conditions.actions.submitting import locked_pages
 from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
 from conditions.models import (

@@ -10,7 +10,8 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.actions.assigning import settle_if_nobody_is_left
-from conditions.actions.submitting import locked_pages, take_back
+from conditions.actions.drafting import locked_pages
+from conditions.actions.submitting import take_back
 from conditions.content import seals
 from conditions.errors.drafting import WrongState
 from conditions.models import ReviewAssignment, SignOff

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import Conflict, clock_now, lock, swap
+from alsinfo.concurrency import Conflict, clock_now, swap
 from conditions import checks, notices
 from conditions.actions.assigning import ask, cut_short
-from conditions.actions.drafting import back_to_draft, close_if_ended
+from conditions.actions.drafting import back_to_draft, close_if_ended, locked_pages
 from conditions.content.canonical import SCHEMA, digest
 from conditions.errors.drafting import Incomplete, NoReviewer, SavedMeanwhile, Scheduled
-from conditions.models import Article, Edition, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer, Revision
+from conditions.models import Edition, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer, Revision
 from conditions.models.desk import texts_of
 from conditions.policies import drafting as policies
 from conditions.policies.assigning import objection_to_competence
@@ -108,11 +108,6 @@ def take_back(row: RegionalEdition, state: ReviewState, *, why: str) -> None:
     if row.state not in ENDED:
         swap(row, state=state)
     back_to_draft(row.edition)
-
-
-def locked_pages(article: Article) -> dict[Region, RegionalArticle]:
-    """Every regional article of an article, locked in one order, so that no two actions wait for each other."""
-    return {Region(page.region): lock(page) for page in article.regional_articles.order_by("pk")}
 
 
 def _kept(edition: Edition, region: Region, text: str) -> Revision:
