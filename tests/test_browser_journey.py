@@ -56,9 +56,9 @@ def write_the_article(page: Page, site: str, world: w.World) -> Edition:
         page.locator(f"[name=sections-{place}-kind]").select_option(kind)
     fill_row(page, "citations", 0, key="brown2017")
     page.locator("[name=citations-0-reference]").select_option(index=1)
-    for place, body in enumerate(world.bodies.values()):
+    for place, organisation in enumerate(world.bodies.values()):
         fill_row(page, "listings", place, why="For everyone.")
-        page.locator(f"[name=listings-{place}-organisation]").select_option(label=body.name)
+        page.locator(f"[name=listings-{place}-organisation]").select_option(label=organisation.name)
         page.locator(f"[name=listings-{place}-region]").select_option(["GB", "US"][place])
     page.locator("[name=_save], [name=_continue]").first.click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
