@@ -143,6 +143,7 @@ def test_every_error_links_to_its_field(accepted: ReviewAssignment) -> None:
     assert '<a href="#page-decision_0">' in page
     assert 'id="page-decision_0"' in page
     assert 'tabindex="-1" autofocus' in page
+    assert f'action="{address(accepted)}"' in page, "else the form keeps the page's #part, and the errors get no focus"
 
 
 def test_changes_are_asked_for_with_a_note_of_several_lines(accepted: ReviewAssignment) -> None:

@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alsinfo.accounts.forms import ChangePasswordForm, SignInForm
+from alsinfo.accounts.forms import ChangePasswordForm, SignInForm, send_to
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 
@@ -25,6 +25,14 @@ def place_of_work(person: User) -> str:
 
 class RefusedForms:
     """A form that was refused is shown again with status 400."""
+
+    request: HttpRequest
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form, sent to this address."""
+        form = super().get_form(form_class)  # type: ignore[misc]
+        send_to(form.helper, self.request.get_full_path())
+        return form
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """The form with its messages."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from crispy_forms.layout import HTML, Hidden, Layout
+from crispy_forms.layout import HTML
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from alsinfo.accounts.forms import WHOSE_PASSWORD, form_helper
 from alsinfo.refusals import Refusal
@@ -39,6 +40,11 @@ class Words(forms.CharField):
         return text
 
 
+def hidden(name: str, value: str) -> HTML:
+    """A value that is always the page's own, never what was posted."""
+    return HTML(format_html('<input type="hidden" name="{}" value="{}">', name, value))
+
+
 class StepForm(forms.Form):
     """A step of a review; `choice` is its deciding field, beside which a refusal stands unless it has a field."""
 
@@ -49,8 +55,11 @@ class StepForm(forms.Form):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(auto_id="page-%s", **kwargs)
-        self.helper = form_helper(self.button)
-        self.helper.layout = Layout(Hidden("step", self.name), *self.fields)
+        self.helper = form_helper(self.button, hidden("step", self.name), *self.parts())
+
+    def parts(self) -> list[HTML | str]:
+        """What stands in the form, in order."""
+        return list(self.fields)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why an action was refused, beside the field it is about."""
@@ -149,14 +158,17 @@ class DecisionForm(StepForm):
     digest = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *, digest: str, choices: Choices, explanation: str, declared: str, **kwargs: Any) -> None:
+        self.text_digest = digest
         super().__init__(**kwargs)
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)  # noqa: S101
         decision.choices, decision.help_text = choices, explanation
         self.fields["is_declaration_true"].label = f"To sign: my declaration is still true. I stated: “{declared}”"
-        self.helper.layout = Layout(
-            Hidden("step", self.name),
-            Hidden("digest", digest),
+
+    def parts(self) -> list[HTML | str]:
+        """What signing needs stands together, next to the button."""
+        return [
+            hidden("digest", self.text_digest),
             "decision",
             "note",
             HTML('<div class="to-sign">'),
@@ -164,7 +176,7 @@ class DecisionForm(StepForm):
             WHOSE_PASSWORD,
             "password",
             HTML("</div>"),
-        )
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A signature needs tick and password and takes no note; everything else needs the note."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alsinfo.accounts.forms import send_to
 from alsinfo.accounts.models import User
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
@@ -144,6 +145,7 @@ def _overtaken(request: HttpRequest, assignment: ReviewAssignment, words: str) -
 def _show(
     request: HttpRequest, assignment: ReviewAssignment, step: steps.Step, form: StepForm, status: int = 200
 ) -> HttpResponse:
+    send_to(form.helper, request.path)
     context: dict[str, Any] = {
         "assignment": assignment,
         "region": assignment.region,
