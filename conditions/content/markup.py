@@ -17,6 +17,8 @@ from conditions.content.canonical import UnusableText, normalise_text, refuse_un
 from conditions.content.reading import Reading
 from conditions.content.subset import SCHEMES, CitationLinks, is_allowed_address, parser
 
+__all__ = ["LIMIT", "CitationLinks", "html_tags", "lost_words", "objections", "refused_links", "render", "visible_text"]
+
 LIMIT = 50_000
 HTML_LIMIT = 500_000
 

@@ -153,21 +153,22 @@ def merged_sections(sections: Mapping[str, Sequence[Mapping[str, str]]]) -> tupl
         region: [SectionText(EVERYWHERE, position=0, **item) for item in items] for region, items in sections.items()
     }
     if len(texts) < 2:
-        return tuple(replace(text, position=place) for own in texts.values() for place, text in enumerate(own, start=1))
-    (first_region, first), (second_region, second) = texts.items()
+        return tuple(row for own in texts.values() for row in placed(own, EVERYWHERE, 1))
+    (one, ours), (other, theirs) = texts.items()
     rows: list[SectionText] = []
     start = 1
-    for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        spans = (
-            [(EVERYWHERE, first[i:j])] if tag == "equal" else [(first_region, first[i:j]), (second_region, second[k:m])]
-        )
-        rows += [
-            replace(text, region=region, position=place)
-            for region, span in spans
-            for place, text in enumerate(span, start=start)
-        ]
+    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            rows += placed(ours[i:j], EVERYWHERE, start)
+        else:
+            rows += placed(ours[i:j], one, start) + placed(theirs[k:m], other, start)
         start += max(j - i, m - k)
     return tuple(rows)
+
+
+def placed(sections: Sequence[SectionText], region: str, start: int) -> list[SectionText]:
+    """The sections as rows of a region, at positions from `start`."""
+    return [replace(text, region=region, position=place) for place, text in enumerate(sections, start=start)]
 
 
 def merged_citations(contents: Iterable[Content]) -> tuple[CitationText, ...]:

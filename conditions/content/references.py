@@ -38,7 +38,7 @@ def reference_line(csl: Mapping[str, Any]) -> Line:
     """The parts of the line for an article, guideline, report or web page described in CSL-JSON."""
     container = text_of(csl, "container-title-short") or text_of(csl, "container-title")
     return Line(
-        authors=stopped(names(csl.get("author") or csl.get("editor") or ())),
+        authors=stopped(names(csl)),
         title=stopped(text_of(csl, "title")),
         container=stopped(container),
         rest=stopped(issue_details(csl) if container else publication_details(csl)),
@@ -57,10 +57,17 @@ def stopped(text: str) -> str:
     return text if not text or text[-1] in ".?!" else f"{text}."
 
 
-def names(people: Any) -> str:
-    """Up to six names separated by commas, then "et al"."""
-    found = [name for name in map(name_of, people) if name]
+def names(csl: Mapping[str, Any]) -> str:
+    """Up to six authors, or else editors, separated by commas, then "et al"."""
+    found = people(csl, "author") or people(csl, "editor")
     return ", ".join(found[:NAMED_AUTHORS] + (["et al"] if len(found) > NAMED_AUTHORS else []))
+
+
+def people(csl: Mapping[str, Any], role: str) -> list[str]:
+    """The names of those who have the role in the work, as they are printed."""
+    described = csl.get(role)
+    found = [name_of(person) for person in described] if isinstance(described, list | tuple) else []
+    return [name for name in found if name]
 
 
 def name_of(person: Mapping[str, Any]) -> str:
@@ -90,7 +97,7 @@ def issue_details(csl: Mapping[str, Any]) -> str:
 def publication_details(csl: Mapping[str, Any]) -> str:
     """Who published a guideline, report or page, and when: "NG42. London: NICE; 2016 [cited 2024 Jan 3]"."""
     place, publisher = text_of(csl, "publisher-place"), text_of(csl, "publisher")
-    if publisher in {name_of(person) for person in csl.get("author") or ()}:
+    if publisher in people(csl, "author"):
         place = publisher = ""
     issued = "; ".join(part for part in (": ".join(filter(None, (place, publisher))), year(csl)) if part)
     accessed = f"[cited {day}]" if (day := date_of(csl, "accessed")) else ""
