@@ -182,3 +182,11 @@ def test_a_reason_that_cannot_be_kept_is_refused(world: w.World) -> None:
 def test_a_body_above_the_limit_is_refused_without_a_fault(world: w.World, edition: Edition) -> None:
     editor = signed_in(world.editor)
     assert editor.post(page_of(edition), {BODY: "x" * 3_000_000}).status_code in (400, 413)
+
+
+def test_what_is_wrong_stands_on_top_and_leads_to_the_field(world: w.World, edition: Edition) -> None:
+    answer = saved(world, edition, **{BODY: "a <b>c</b>", "listings-0-region": "FR"})
+    page = answer.content.decode()
+    assert "<title>Error: " in page
+    assert '<a href="#id_sections-0-body">Section 1, Text</a>: HTML is not allowed in the text.' in page
+    assert '<a href="#id_listings-0-region">Listing 1, Region</a>: ' in page

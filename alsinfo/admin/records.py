@@ -21,6 +21,7 @@ from alsinfo.accounts.models import Role
 from alsinfo.admin.buttons import Button, Deed, sentences
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import has_one_of, person
+from alsinfo.admin.problems import problems
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 
@@ -199,7 +200,10 @@ class RecordAdmin(ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        """Django's page with the panel."""
+        """Django's page with the panel and a list of what is wrong."""
+        if context["errors"]:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["problems"] = problems(context["adminform"].form, formsets)
         if obj is not None:
             context |= self.panel(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
