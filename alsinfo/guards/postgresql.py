@@ -1,6 +1,7 @@
 """Guards on PostgreSQL: a trigger each and the function it calls, both compared when asked whether they stand."""
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -43,6 +44,7 @@ def place(guard: Guard) -> Place:
     return PREFIX + guard.name, guard.table
 
 
+@cache
 def fingerprint(guard: Guard) -> str:
     """SHA-256, in hex, of all that makes the trigger do its work; `STANDING` computes the same."""
     bits = BEFORE_BITS | EVENT_BITS[guard.operation] | (guard.operation != "TRUNCATE")
@@ -91,8 +93,9 @@ def remove(connection: BaseDatabaseWrapper, places: Iterable[Place]) -> None:
 
 
 def prepare(connection: BaseDatabaseWrapper) -> None:
-    """Make the function that tells the time, unless it is there."""
+    """Wait for no table longer than three seconds; make the function that tells the time, unless it is there."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
         cursor.execute("SELECT to_regprocedure('public.alsinfo_clock()') IS NULL")
         if cursor.fetchone()[0]:
             cursor.execute(CLOCK)

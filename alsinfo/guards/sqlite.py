@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -18,6 +19,7 @@ def place(guard: Guard) -> Place:
     return PREFIX + guard.name, guard.table
 
 
+@cache
 def fingerprint(guard: Guard) -> str:
     """The text SQLite keeps of the guard's trigger."""
     name, table = place(guard)
