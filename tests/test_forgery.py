@@ -8,16 +8,23 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
+from alsinfo.guards import engine
 from alsinfo.refusals import Refusal, translated
-from conditions.actions import publishing
+from conditions.actions import pages, publishing
+from conditions.errors.publishing import RecordAltered
+from conditions.models import RenderedPage
+from organisations import actions as organisation_actions
 from tests import world as w
+from tests.databases import as_owner
 from tests.forgeries import chains, signatures, states, texts
-from tests.forgeries.table import CANARY, REFUSED, SEALED
+from tests.forgeries.table import CANARY, REFUSED, SEALED, live
 from tests.refusals.attempts import undone
 from tests.refusals.publishing import second_edition
+from tests.refusals.rows import run
+from tests.refusals.rules import remove, rules
 from tests.refusals.scene import Scene, build
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +104,25 @@ def test_a_forgery_that_the_triggers_let_through_is_not_shown(name: str, scene: 
     assert changed <= {"/uk/", "/uk/conditions/"}, "a list may lose a page, an article may only be withheld"
     assert all(len(shown[address]) < len(before[address][1]) for address in changed)
     assert not [address for address, (_, text) in after.items() if CANARY in text]
+
+
+@pytest.mark.parametrize("column", ["printed_name", "revision_id"])
+def test_what_was_altered_is_never_put_under_a_new_seal(
+    column: str, scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    with as_owner():
+        remove(rules()["conditions_signoff_is_never_changed"])
+        run(f"UPDATE conditions_signoff SET {column} = %s", scene.cleared.revision_id)
+        connection.check_constraints()
+        engine.install(connection)
+    seals = set(RenderedPage.objects.values_list("seal", flat=True))
+    body = scene.world.bodies[w.GB]
+    entry = organisation_actions.propose(body, by=scene.world.editor, fields={"what_it_does": "Helps more."})
+    organisation_actions.approve(entry, by=scene.world.publisher)
+    assert "was not rendered again" in caplog.text
+    with pytest.raises(RecordAltered):
+        pages.rebuild(live(scene))
+    assert set(RenderedPage.objects.values_list("seal", flat=True)) == seals
 
 
 def test_the_forgeries_are_counted() -> None:
