@@ -82,10 +82,8 @@ class BadInput(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Answer 400, or let the request pass; costs well below a microsecond for plain addresses."""
-        path, query = request.META.get("PATH_INFO", ""), request.META.get("QUERY_STRING", "")
-        if path.isascii() and "\0" not in path and "%" not in query and query.isascii():
-            return None
-        if _is_text(path.encode("latin-1")) and _is_text(unquote_to_bytes(query.encode("latin-1"))):
+        path, query = request.path_info, request.META.get("QUERY_STRING", "")
+        if "\0" not in path and "%" not in path and _is_text(query):  # Django writes bytes that are not UTF-8 as %FF
             return None
         return _page("400.html", 400, "This address contains characters that no page has.")
 
@@ -141,9 +139,11 @@ def unavailable(error: Exception) -> HttpResponse:
     return response
 
 
-def _is_text(raw: bytes) -> bool:
+def _is_text(query: str) -> bool:
+    if "%" not in query and query.isascii():
+        return "\0" not in query
     try:
-        return "\0" not in raw.decode()
+        return "\0" not in unquote_to_bytes(query.encode("latin-1")).decode()
     except UnicodeDecodeError:
         return False
 
