@@ -21,7 +21,7 @@ on_postgresql = pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no TRUNCAT
 Install = Callable[[Sequence[Guard]], None]
 
 
-def run(sql: str, *parameters: object) -> list[Any]:
+def run(sql: str, *parameters: str | None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         return cursor.fetchall() if cursor.description else []
@@ -125,7 +125,7 @@ def test_a_guard_locks_before_it_looks(install: Install) -> None:
     ],
     ids=str,
 )
-def test_a_guard_that_cannot_work_is_not_made(fields: dict[str, str]) -> None:
+def test_a_guard_that_cannot_work_is_not_made(fields: dict[str, Any]) -> None:
     made = {"name": "a", "table": "thing", "event": "INSERT", "refuse_when": "TRUE", "message": "No."}
     with pytest.raises(ValueError, match="Guard"):
         Guard(**{**made, **fields})
@@ -138,7 +138,7 @@ def test_a_guard_that_cannot_work_is_not_made(fields: dict[str, str]) -> None:
 def kept(install: Install) -> None:
     """Things are append-only, but for their note."""
     open_place = Key(("place",), when="{row}.state <> 'closed'")
-    keys = [("id",), ("name",), open_place]
+    keys: list[tuple[str] | Key] = [("id",), ("name",), open_place]
     install(append_only("thing", keys=keys, columns_that_may_change=["note"], columns=COLUMNS))
 
 
