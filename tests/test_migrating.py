@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from alsinfo.guards import engine, migrating
+from alsinfo.guards import engine
 from alsinfo.guards.apps import check_guards_stand
 from alsinfo.guards.migrating import drop_before_rebuilding, install_after_migrating, migrations_to_apply
 from tests.databases import ROLE, as_owner
@@ -51,8 +51,8 @@ def test_a_schema_half_way_is_named_and_crashes_nothing(owner: None) -> None:
 
 
 def test_guards_are_installed_once_per_migrate(owner: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
-    monkeypatch.setattr(migrating.engine, "install", calls.append)
+    calls: list[object] = []
+    monkeypatch.setattr(engine, "install", calls.append)
     call_command("migrate", verbosity=0)
     assert calls == [connection]
 
