@@ -59,7 +59,7 @@ def page_of_content(
         last_reviewed_on=page.last_reviewed_on,
         next_review_due_on=page.next_review_due_on,
         notice=Notice.NONE,
-        other_region_url=None,
+        other_region_url=_other_region_url(page),
         preview=preview,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.dispatch import Signal
+from django.forms import model_to_dict
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
@@ -12,7 +13,7 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
 from organisations import contacts, policies
 from organisations.areas import AREAS
-from organisations.errors import AlreadyApproved, BadContact, NothingNew, UnknownArea
+from organisations.errors import AlreadyApproved, BadContact, NothingNew, UnknownArea, UnusableWords
 from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
 
 entry_approved = Signal()
@@ -35,6 +36,10 @@ def propose(
     Raises `BadContact`, `UnknownArea`, and `NothingNew` when the description is that of the last proposal.
     """
     insist(policies.objection_to_describe(by=by))
+    put = list(put)
+    for row in (organisation, *put):
+        _insist_on_visible(model_to_dict(row).values())
+    _insist_on_visible((fields or {}).values())
     if organisation._state.adding:
         organisation.save()
     if fields:
@@ -95,6 +100,13 @@ def _freeze(organisation: Organisation, *, by: User) -> Entry:
         proposed_by=by,
         proposed_at=clock_now(),
     )
+
+
+def _insist_on_visible(values: Iterable[Any]) -> None:
+    """Refuse control characters and marks that reorder what is displayed."""
+    for value in values:
+        if isinstance(value, str) and not value.replace("\n", "").replace("\r", "").isprintable():
+            raise UnusableWords
 
 
 def _objection_to_row(row: Row) -> None:

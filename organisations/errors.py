@@ -47,3 +47,11 @@ class UnknownArea(Refusal):
     code = "unknown-area"
     status = 400
     sentence = "This is not the code of a region, nation or state."
+
+
+class UnusableWords(Refusal):
+    """A character that nobody can see, or that would change the order of what is displayed."""
+
+    code = "unusable-words"
+    status = 400
+    sentence = "A text here has a character that cannot be shown. It often comes with copied text: type it again."

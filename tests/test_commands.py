@@ -101,6 +101,19 @@ def test_pages_are_rendered_again_with_the_same_words(settings: Settings, client
     assert run("verify_record")
 
 
+def test_rebuilding_goes_on_past_a_page_that_was_altered_and_seals_nothing_of_it(client: Client) -> None:
+    w.live(w.build())
+    with as_owner(), connection.cursor() as cursor:
+        engine.drop(connection)
+        cursor.execute("UPDATE conditions_signoff SET interests = 'Shares' WHERE printed_name = 'Dr Uk Reviewer'")
+        connection.check_constraints()
+        engine.install(connection)
+    with pytest.raises(CommandError, match=r"\(UK\) v1"):
+        run("rebuild_pages")
+    assert client.get("/uk/conditions/als/").status_code == 503
+    assert client.get("/us/conditions/als/").status_code == 200
+
+
 def test_an_unanswered_invitation_ends_five_days_after_its_date() -> None:
     world = w.build()
     row = w.submit(world, w.draft(world, regions="GB"))[GB]

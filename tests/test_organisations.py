@@ -6,8 +6,16 @@ from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
 from conditions.models import RenderedPage, Revision
 from organisations import actions
-from organisations.errors import AlreadyApproved, BadContact, MissingRole, NothingNew, OwnProposal, UnknownArea
-from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
+from organisations.errors import (
+    AlreadyApproved,
+    BadContact,
+    MissingRole,
+    NothingNew,
+    OwnProposal,
+    UnknownArea,
+    UnusableWords,
+)
+from organisations.models import CharityRegistration, Contact, ContactKind, Coverage, Entry, Organisation
 from tests import world as w
 from tests.world import GB, US
 
@@ -156,3 +164,12 @@ def test_a_proposal_for_one_organisation_leaves_the_other_as_it_is(world: w.Worl
     actions.approve(propose(body, world), by=world.publisher)
     world.bodies[US].refresh_from_db()
     assert world.bodies[US].entry == other
+
+
+@pytest.mark.parametrize("word", ["a\x00b", "a\u202eb", "a\u200bb"])
+def test_words_that_cannot_be_seen_are_refused(world: w.World, word: str) -> None:
+    with pytest.raises(UnusableWords):
+        actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": word})
+    contact = Contact(kind=ContactKind.ADDRESS, value="1 High Street", note=word)
+    with pytest.raises(UnusableWords):
+        actions.propose(world.bodies[GB], by=world.editor, put=[contact])

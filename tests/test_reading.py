@@ -221,3 +221,10 @@ def test_a_page_kept_in_memory_is_asked_for_again_after_its_time(
     withdrawing.suspend(w.page(article), by=world.publisher, reason="A dose was wrong.")
     assert client.get(ADDRESS).status_code == 200
     assert client.get(ADDRESS).status_code == 410
+
+
+def test_a_missing_staff_page_is_kept_by_no_cache(client: Client) -> None:
+    for address in ("/desk/nothing/", "/accounts/nothing/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response.headers["Cache-Control"] == "no-store"

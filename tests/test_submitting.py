@@ -214,12 +214,26 @@ def test_the_same_text_whose_signature_stands_is_cleared_without_asking_anybody(
     publishing.publish(row, by=world.publisher)
 
 
-def test_the_same_text_whose_signature_was_revoked_is_reviewed_again(world: w.World) -> None:
+def test_a_text_whose_signature_was_withdrawn_gets_a_new_round_and_can_be_published(world: w.World) -> None:
     edition = w.draft(world, regions="GB")
     row = w.submit(world, edition)[GB]
-    signature = w.sign(row)
-    submitting.reopen(row, by=world.editor, reason=WHY)
-    withdrawing.revoke(signature, by=world.lead, reason=WHY)
-    w.submit(world, edition)
+    withdrawing.revoke(w.sign(row), by=world.lead, reason="Struck off.")
     row.refresh_from_db()
-    assert (row.state, w.asked(row)[1:]) == ("in_review", [("uk-reviewer", "invited")])
+    submitting.reopen(row, by=world.editor, reason="The signature was withdrawn.")
+    again = w.submit(world, edition)[GB]
+    assert (again.round, again.revision_id) == (2, row.revision_id)
+    w.publish(world, again)
+    assert w.page(edition.article).state == "live"
+
+
+def test_the_same_text_goes_to_another_reviewer_when_the_first_has_lapsed(world: w.World) -> None:
+    edition = w.draft(world, regions="GB")
+    row = w.submit(world, edition)[GB]
+    submitting.reopen(row, by=world.editor, reason="A second look.")
+    w.check(world.uk.registrations.get(), world.lead, result="not-found")
+    edition.refresh_from_db()
+    again = submitting.submit(
+        edition, by=world.editor, opened_version=edition.lock_version, reviewers={GB: [world.other_uk]}
+    )[0]
+    assert again.pk == row.pk
+    assert w.assignment(again).reviewer == world.other_uk

@@ -1,6 +1,7 @@
 """Render publications to the bytes readers get, and seal them."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,16 @@ def render_page(publication: Publication, *, now: datetime) -> None:
             notice=notice,
             defaults={"body": body, "etag": etag(body), "seal": seal, "rendered_at": now},
         )
+
+
+def hold_organisations(contents: Iterable[Mapping[str, Any]]) -> None:
+    """Keep the entries that contents list as they are until the transaction ends; part of an action.
+
+    Without it a page could be rendered with an entry that is replaced in the same moment, and stay so.
+    """
+    listed = {listing["organisation"] for content in contents for listing in content["listings"]}
+    rows = Organisation.objects.filter(uuid__in=listed).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def render_sibling(page: RegionalArticle, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Make a signed text live for its region."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from alsinfo.concurrency import clock_now, swap
 from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended, locked_pages
-from conditions.actions.pages import render_page, render_sibling
+from conditions.actions.pages import hold_organisations, render_page, render_sibling
 from conditions.actions.signing import sign
 from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
@@ -43,6 +44,7 @@ def publish(row: RegionalEdition, *, by: User) -> Publication:
     row = RegionalEdition.objects.select_related("edition__article").get(pk=row.pk)
     insist(policies.objection_to_publish(row, by=by))
     page, now, before = pages[Region(row.region)], clock_now(), row.state
+    _hold_organisations(pages, _revision(row))
     publication = _make_live(page, _revision(row), row.change_note, regional_edition=row, by=by, now=now)
     swap(row, state=ReviewState.PUBLISHED)
     _supersede(row, page)
@@ -62,6 +64,7 @@ def reconfirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Pu
     if signature.regional_edition_id is not None:
         raise WrongState("This review is of a text that is not live yet. Sign it; a publisher makes it live.")
     page = pages[assignment.region]
+    _hold_organisations(pages, signature.revision)
     publication = _make_live(
         page, signature.revision, CONFIRMED, assignment=signature.assignment, by=by, now=clock_now()
     )
@@ -100,6 +103,12 @@ def _make_live(
     )
     ChangeNote.objects.create(publication=publication, text=note)
     return publication
+
+
+def _hold_organisations(pages: Mapping[Region, RegionalArticle], revision: Revision) -> None:
+    """Of the text that goes live, and of the other region's page, which is rendered again."""
+    live = [publication for page in pages.values() if (publication := page.live_publication())]
+    hold_organisations([revision.content, *(publication.revision.content for publication in live)])
 
 
 def _supersede(row: RegionalEdition, page: RegionalArticle) -> None:

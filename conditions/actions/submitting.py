@@ -127,7 +127,7 @@ def _enter(part: _Submission) -> RegionalEdition:
         return last if last is not None and is_same and last.state in ENDED else _replace(part, ReviewState.UNCHANGED)
     if last is not None and is_same and last.state in STAYING:
         return last
-    if last is not None and is_same and last.state in RETURNING:
+    if last is not None and is_same and last.state in RETURNING and not _is_spoilt(last):
         return _return_to_review(part, last)
     row = _replace(part, ReviewState.IN_REVIEW)
     _ask_all(part, row, part.reviewers)
@@ -171,8 +171,8 @@ def _new_row(
 def _return_to_review(part: _Submission, row: RegionalEdition) -> RegionalEdition:
     """The same text again: who was cut short or asked for changes is asked again."""
     swap(row, state=ReviewState.IN_REVIEW)
-    again = _to_ask_again(row)
-    if not again and row.standing_sign_offs().exists():
+    again = _to_ask_again(part, row)
+    if not again and not _was_interrupted(row) and row.standing_sign_offs().exists():
         swap(row, state=ReviewState.CLEARED)
         notices.cleared(row)
         return row
@@ -180,11 +180,28 @@ def _return_to_review(part: _Submission, row: RegionalEdition) -> RegionalEditio
     return row
 
 
-def _to_ask_again(row: RegionalEdition) -> list[Reviewer]:
+def _was_interrupted(row: RegionalEdition) -> bool:
+    """Whether a reviewer's last word on this round is still missing or was a request for changes."""
+    return any(last.was_cut_short or last.asked_for_changes for last in _last_attempts(row))
+
+
+def _last_attempts(row: RegionalEdition) -> list[ReviewAssignment]:
     attempts: dict[int, ReviewAssignment] = {}
     for assignment in row.assignments.order_by("pk").select_related("reviewer__user"):
         attempts[assignment.reviewer_id] = assignment
-    return [last.reviewer for last in attempts.values() if last.was_cut_short or last.asked_for_changes]
+    return list(attempts.values())
+
+
+def _is_spoilt(row: RegionalEdition) -> bool:
+    """Whether a signature of this round was withdrawn: the round can never be published, so the text needs another."""
+    return row.sign_offs.filter(revocation__isnull=False).exists()
+
+
+def _to_ask_again(part: _Submission, row: RegionalEdition) -> list[Reviewer]:
+    """Who was cut short or asked for changes, as far as they may still sign."""
+    asked = [last.reviewer for last in _last_attempts(row) if last.was_cut_short or last.asked_for_changes]
+    today = part.page.day(part.now)
+    return [reviewer for reviewer in asked if objection_to_competence(reviewer, part.page, today=today) is None]
 
 
 def _ask_all(part: _Submission, row: RegionalEdition, reviewers: Sequence[Reviewer]) -> None:

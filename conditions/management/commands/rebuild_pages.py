@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from conditions.actions import pages
+from conditions.errors.publishing import RecordAltered
 
 
 class Command(BaseCommand):
@@ -17,8 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One page after the other, each in a transaction of its own."""
-        publications = pages.live_publications()
+        publications, refused = pages.live_publications(), []
         for number, publication in enumerate(publications, start=1):
-            pages.rebuild(publication)
-            self.stdout.write(f"{number}/{len(publications)} {publication}")
-        self.stdout.write(f"{len(publications)} pages rendered.")
+            try:
+                pages.rebuild(publication)
+                self.stdout.write(f"{number}/{len(publications)} {publication}")
+            except RecordAltered as refusal:
+                refused.append(f"{publication}: {refusal}")
+        self.stdout.write(f"{len(publications) - len(refused)} pages rendered.")
+        if refused:
+            raise CommandError("\n".join(refused))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from alsinfo.middleware import is_staff_path
 from conditions.readers.answers import not_found, public
 
 ROBOTS = """User-agent: *
@@ -14,7 +15,10 @@ Disallow: /accounts/
 
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, for every address that leads nowhere."""
-    return not_found()
+    response = not_found()
+    if is_staff_path(request):
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
