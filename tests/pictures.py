@@ -4,20 +4,17 @@ make pictures       writes docs/*.png anew; look at them before they are committ
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import FLAGS, find_chromium
+from tests.servers import running
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 ARTICLE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
@@ -82,9 +79,6 @@ def keep(page: Page, name: str) -> None:
 @contextmanager
 def site(folder: Path) -> Iterator[tuple[str, str]]:
     """The demonstration site on a free port, and the password of its accounts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     environment = {
         **os.environ,
         "DEBUG": "1",
@@ -96,27 +90,8 @@ def site(folder: Path) -> Iterator[tuple[str, str]]:
     subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
     said = subprocess.run([*manage, "load_demo"], env=environment, check=True, capture_output=True, text=True).stdout
     password = said.partition("with the password ")[2].split()[0]
-    server = subprocess.Popen(
-        [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"], env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/health/live")
+    with running("manage.py", "runserver", "--noreload", "127.0.0.1:PORT", environment=environment) as address:
         yield address, password
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def wait_for(url: str) -> None:
-    """Until the site answers, at most 20 seconds."""
-    for _ in range(100):
-        try:
-            with urlopen(url, timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    sys.exit("The site did not start.")
 
 
 if __name__ == "__main__":

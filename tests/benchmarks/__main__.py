@@ -12,15 +12,12 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from statistics import median
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from tests.servers import running
 
 PAGE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
 BARE = "/bare/"
@@ -80,33 +77,11 @@ def load(url: str, seconds: int) -> float:
     return float(found[1])
 
 
-@contextmanager
-def gunicorn(cache_seconds: str) -> Iterator[str]:
+def gunicorn(cache_seconds: str) -> AbstractContextManager[str]:
     """The site on a free port: one worker, so that the load has a processor of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "alsinfo.wsgi", "-b", f"127.0.0.1:{port}"]
-    command += ["-k", "gthread", "--threads", "4", "-w", "1", "--no-control-socket", "--log-level", "warning"]
-    server = subprocess.Popen(command, env={**ENVIRONMENT, "PAGE_CACHE_SECONDS": cache_seconds})
-    try:
-        wait_for(base + "/health/live")
-        yield base
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def wait_for(url: str) -> None:
-    """Until the server answers, at most 20 seconds."""
-    for _ in range(100):
-        try:
-            with urlopen(url, timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    sys.exit("The server did not start.")
+    command = ("-m", "gunicorn", "alsinfo.wsgi", "-b", "127.0.0.1:PORT", "-k", "gthread", "--threads", "4", "-w", "1")
+    environment = {**ENVIRONMENT, "PAGE_CACHE_SECONDS": cache_seconds}
+    return running(*command, "--no-control-socket", environment=environment)
 
 
 def manage(*arguments: str) -> None:
