@@ -52,8 +52,9 @@ def test_a_schema_half_way_is_named_and_crashes_nothing(owner: None) -> None:
 
 def test_guards_are_installed_once_per_migrate(owner: None, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    monkeypatch.setattr(engine, "install", calls.append)
-    call_command("migrate", verbosity=0)
+    with monkeypatch.context() as patched:  # ended before the fixtures are, which install guards themselves
+        patched.setattr(engine, "install", calls.append)
+        call_command("migrate", verbosity=0)
     assert calls == [connection]
 
 
