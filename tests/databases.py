@@ -111,5 +111,6 @@ def pytest_configure() -> None:
                 flush(self)
             finally:
                 engine.install(connection)
+            assert engine.problems(connection) == [], "this test leaves the guards off for the next"
 
     TransactionTestCase._fixture_teardown = flush_without_guards  # type: ignore[attr-defined]

@@ -46,6 +46,7 @@ def test_a_page_is_one_query_and_sets_no_cookie(
         response = client.get(ADDRESS)
     assert not response.cookies
     assert "Vary" not in response.headers
+    assert response.headers["Content-Length"] == str(len(response.content))
     assert response.headers["Cache-Control"] == "public, max-age=60"
 
 

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
@@ -19,8 +18,9 @@ from conditions.readers.serving import Altered, Gone, Missing, Moved, Reading, t
 from conditions.rendering import article_path
 from organisations.regions import Region
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
+NOT_MODIFIED = 304
 CACHE_CONTROL = "public, max-age=60"  # seconds; a suspension reaches every reader within this time
 RETRY_AFTER = "300"  # seconds
 
@@ -29,11 +29,14 @@ def public(view: View) -> View:
     """A public view: GET and HEAD only, and one 404 for all."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except Http404:
-            return not_found()
+            response = not_found()
+        if response.status_code != NOT_MODIFIED:
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
 
     return require_safe(answer)
 
@@ -53,7 +56,7 @@ def region_of(slug: str) -> Region:
         raise Http404 from error
 
 
-def cacheable(request: HttpRequest, body: bytes | str, etag: str = "") -> HttpResponseBase:
+def cacheable(request: HttpRequest, body: bytes | str, etag: str = "") -> HttpResponse:
     """The page for caches to keep a minute; 304 to a reader who has it."""
     response = HttpResponse(body)
     if etag:
@@ -63,7 +66,7 @@ def cacheable(request: HttpRequest, body: bytes | str, etag: str = "") -> HttpRe
     return found or response
 
 
-def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponseBase:
+def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:
     """The answer when there is no whole page: 404, 301, 410 or 503."""
     match reading:
         case Moved(slug):

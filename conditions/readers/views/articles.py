@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -29,7 +28,7 @@ class Version:
 
 
 @public
-def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """The signed page, checked on this very read."""
     region = region_of(region_slug)
     reading = read_cached(region, slug, timezone.now())
@@ -39,7 +38,7 @@ def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBa
 
 
 @public
-def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """Every published version: what changed, and who signed it."""
     region = region_of(region_slug)
     reading = read(region, slug, region.day(timezone.now()))

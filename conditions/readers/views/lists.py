@@ -6,8 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Q
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from conditions.content.canonical import content_of
@@ -32,13 +31,13 @@ class Listed:
 
 
 @public
-def region_choice(request: HttpRequest) -> HttpResponseBase:
+def region_choice(request: HttpRequest) -> HttpResponse:
     """Where the reader lives; never guessed."""
     return cacheable(request, render_to_string("conditions/region_choice.html"))
 
 
 @public
-def home(request: HttpRequest, region_slug: str) -> HttpResponseBase:
+def home(request: HttpRequest, region_slug: str) -> HttpResponse:
     """A region's home."""
     region = region_of(region_slug)
     recent = sorted(live_pages(region), key=lambda page: (page.last_reviewed_on, page.title), reverse=True)
@@ -47,7 +46,7 @@ def home(request: HttpRequest, region_slug: str) -> HttpResponseBase:
 
 
 @public
-def a_to_z(request: HttpRequest, region_slug: str) -> HttpResponseBase:
+def a_to_z(request: HttpRequest, region_slug: str) -> HttpResponse:
     """Every title and other name of the region's pages, by first letter."""
     region = region_of(region_slug)
     entries = sorted(
