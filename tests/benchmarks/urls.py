@@ -22,7 +22,7 @@ def page() -> bytes:
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(page())
+    return HttpResponse(page(), headers={"Content-Length": str(len(page()))})
 
 
 urlpatterns: list[Any] = [path("bare/", bare), *site]
