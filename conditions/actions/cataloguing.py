@@ -135,13 +135,15 @@ def add_registration(
     insist(policies.objection_to_register(by=by))
     number = policies.normal_number(register, number)
     insist(policies.objection_to_number(register, number))
+    licence_state = licence_state.strip().upper()
+    insist(policies.objection_to_licence_state(licence_state))
     if Registration.objects.filter(register=register, number=number).exists():
         raise Duplicate(f"{register} {number} belongs to a reviewer already.")
     registration = Registration.objects.create(
         reviewer=reviewer,
         register=register,
         number=number,
-        licence_state=licence_state.upper(),
+        licence_state=licence_state,
         licence_number=licence_number,
     )
     record("add_registration", registration, by=by, after=str(registration))

@@ -75,6 +75,9 @@ class RegistrationForm(RecordForm):
             cleaned["number"] = policies.normal_number(register, number)
             if objection := policies.objection_to_number(register, cleaned["number"]):
                 self.add_error("number", ValidationError(str(objection)))
+        cleaned["licence_state"] = cleaned.get("licence_state", "").upper()
+        if objection := policies.objection_to_licence_state(cleaned["licence_state"]):
+            self.add_error("licence_state", ValidationError(str(objection)))
         if register == Register.NPI:
             for name in ("licence_state", "licence_number"):
                 if not cleaned.get(name):

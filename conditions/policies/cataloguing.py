@@ -9,6 +9,7 @@ from conditions.errors.cataloguing import BadIdentifier, OwnCredentials
 from conditions.models import Registration
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import Register
+from organisations.areas import STATES
 
 SHAPES = {
     Register.GMC: r"\d{7}",
@@ -47,9 +48,17 @@ def objection_to_number(register: str, number: str) -> Refusal | None:
     return None
 
 
+def objection_to_licence_state(state: str) -> Refusal | None:
+    """Whether a licence was given by a US state or territory, named by its two letters; "" is no licence."""
+    if not state or f"US-{state}" in STATES:
+        return None
+    return BadIdentifier(f"“{state}” is not the two letters of a US state or territory, like IL for Illinois.")
+
+
 def normal_number(register: str, number: str) -> str:
-    """The number without blanks, in capitals, and for the GMC without a leading C."""
-    compact = re.sub(r"\s", "", number).upper()
+    """The number without blanks, in capitals, and for the GMC without a leading C"""
+    compact = re.sub(r"\s", "", number)
+    compact = compact.upper() if compact.isascii() else compact
     return compact.removeprefix("C") if register == Register.GMC else compact
 
 
