@@ -99,7 +99,7 @@ def test_a_registration_with_an_unknown_state_is_refused_and_small_letters_are_m
 def register(world: w.World, *, state: str) -> Registration:
     """One more NPI for the US reviewer."""
     licence = {"licence_state": state, "licence_number": "1"}
-    return w.cataloguing.add_registration(world.us, Register.NPI, "1000000004", by=world.lead, **licence)
+    return w.credentials.add_registration(world.us, Register.NPI, "1000000004", by=world.lead, **licence)
 
 
 # Charities

@@ -13,7 +13,16 @@ from django.db import transaction
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.concurrency import clock_now
-from conditions.actions import assigning, cataloguing, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import (
+    assigning,
+    cataloguing,
+    credentials,
+    drafting,
+    publishing,
+    signing,
+    submitting,
+    withdrawing,
+)
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
@@ -107,10 +116,10 @@ def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]
     names = ("slug", "printed_name", "post_nominals", "role_title")
     reviewer = cataloguing.add_reviewer(user, by=lead, fields={name: data[name] for name in names})
     licence = {name: data[name] for name in ("licence_state", "licence_number") if name in data}
-    registration = cataloguing.add_registration(reviewer, data["register"], data["number"], by=lead, **licence)
+    registration = credentials.add_registration(reviewer, data["register"], data["number"], by=lead, **licence)
     region = Region(registration.region)
     today = region.day(clock_now())
-    cataloguing.record_check(
+    credentials.record_check(
         registration,
         by=lead,
         result=CheckResult.LICENSED,

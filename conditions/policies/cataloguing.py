@@ -6,9 +6,9 @@ from datetime import date
 from alsinfo.accounts.models import Role, User
 from alsinfo.refusals import Refusal
 from conditions.errors.cataloguing import BadIdentifier, OwnCredentials
-from conditions.models import Registration
+from conditions.models import CredentialCheck, Registration
 from conditions.policies.roles import objection_without
-from conditions.vocabulary import Register
+from conditions.vocabulary import CheckResult, Register
 from organisations.areas import STATES
 
 SHAPES = {
@@ -37,6 +37,13 @@ def objection_to_check(registration: Registration, *, by: User, checked_on: date
     if registration.reviewer.user_id == by.pk:
         return OwnCredentials()
     return BadIdentifier("A check cannot be dated in the future.") if checked_on > today else None
+
+
+def is_struck_off(before: CredentialCheck | None, check: CredentialCheck) -> bool:
+    """Whether a registration that was licensed is newly found not to be; one whose check ran out is not struck off."""
+    if before is None or check.result in (before.result, CheckResult.LICENSED):
+        return False
+    return check.registration.checks.filter(result=CheckResult.LICENSED).exists()
 
 
 def objection_to_number(register: str, number: str) -> Refusal | None:
