@@ -12,12 +12,13 @@ from conditions.actions import (
     credentials,
     drafting,
     pages,
+    profiling,
     publishing,
     signing,
     submitting,
     withdrawing,
 )
-from conditions.models import Condition
+from conditions.models import Condition, Description, ProfileEntry
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
 from organisations.models import Entry, Organisation
@@ -33,6 +34,7 @@ MODULES = (
     credentials,
     drafting,
     pages,
+    profiling,
     publishing,
     signing,
     submitting,
@@ -86,6 +88,10 @@ def record_check(place: Place, by: User) -> Any:
 
 def expire(place: Place, by: User) -> Any:
     return assigning.expire(now(place.assignment))
+
+
+def propose_profile(place: Place) -> None:
+    profiling.save_profile(place.world.uk, Description("Neurologist"), by=place.world.uk.user)
 
 
 def rebuild(place: Place, by: User) -> Any:
@@ -195,6 +201,23 @@ CATALOGUING = (
         "change_address",
         "editor",
         (),
+    Case(
+        "save_profile",
+        "assigned reviewer",
+        (),
+        "Profile",
+        after="a new proposal",
+        act=lambda place, by: profiling.save_profile(place.world.uk, Description("Neurologist"), by=by),
+    ),
+    Case(
+        "approve_profile",
+        "lead",
+        (propose_profile,),
+        "ProfileEntry",
+        "Consultant neurologist",
+        "Neurologist",
+        act=lambda place, by: profiling.approve_profile(ProfileEntry.objects.get(), by=by),
+    ),
         "Path",
         after="new",
         act=lambda place, by: cataloguing.change_address(place.page, "new", by=by),

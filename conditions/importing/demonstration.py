@@ -18,6 +18,7 @@ from conditions.actions import (
     cataloguing,
     credentials,
     drafting,
+    profiling,
     publishing,
     signing,
     submitting,
@@ -30,6 +31,7 @@ from conditions.models import (
     Condition,
     ConditionCode,
     ConditionName,
+    Description,
     Edition,
     Listing,
     Opening,
@@ -126,7 +128,16 @@ def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]
         checked_on=today,
         valid_until=today + timedelta(days=VALID_DAYS),
     )
+    _describe(reviewer, data["profile"], lead)
     return region, reviewer
+
+
+def _describe(reviewer: Reviewer, data: Data, lead: User) -> None:
+    """In the reviewer's words, approved by the lead."""
+    lists = {name: tuple(data[name]) for name in ("specialties", "links")}
+    description = Description(reviewer.role_title, biography=data["biography"], interests=data["interests"], **lists)
+    profile = profiling.save_profile(reviewer, description, by=reviewer.user)
+    profiling.approve_profile(profile.entries.get(), by=lead)
 
 
 def _add_organisations(people: People) -> None:
