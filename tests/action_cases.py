@@ -71,6 +71,10 @@ def propose_condition(place: Place) -> None:
     cataloguing.add_condition("pls", "PLS", by=place.world.editor)
 
 
+def propose_role(place: Place) -> None:
+    roles.grant(place.world.editor, Role.LEAD, by=place.world.other_administrator)
+
+
 def propose_organisation(place: Place) -> None:
     organising.propose(Organisation(slug="new", name="New", kind="support"), by=place.world.editor)
 
@@ -86,12 +90,12 @@ def record_check(place: Place, by: User) -> Any:
     return credentials.record_check(registration, by=by, result=CheckResult.LICENSED, **days)
 
 
-def expire(place: Place, by: User) -> Any:
-    return assigning.expire(now(place.assignment))
-
-
 def propose_profile(place: Place) -> None:
     profiling.save_profile(place.world.uk, Description("Neurologist"), by=place.world.uk.user)
+
+
+def expire(place: Place, by: User) -> Any:
+    return assigning.expire(now(place.assignment))
 
 
 def rebuild(place: Place, by: User) -> Any:
@@ -198,10 +202,6 @@ CATALOGUING = (
     ),
     Case("record_check", "lead", (), "CredentialCheck", "licensed", "licensed", act=record_check),
     Case(
-        "change_address",
-        "editor",
-        (),
-    Case(
         "save_profile",
         "assigned reviewer",
         (),
@@ -218,6 +218,10 @@ CATALOGUING = (
         "Neurologist",
         act=lambda place, by: profiling.approve_profile(ProfileEntry.objects.get(), by=by),
     ),
+    Case(
+        "change_address",
+        "editor",
+        (),
         "Path",
         after="new",
         act=lambda place, by: cataloguing.change_address(place.page, "new", by=by),
@@ -248,8 +252,17 @@ ROLES = (
         (),
         "User",
         after="lead",
-        verb="grant_role",
+        verb="propose_role",
         act=lambda place, by: roles.grant(place.world.editor, Role.LEAD, by=by).user,
+    ),
+    Case(
+        "confirm",
+        "administrator",
+        (propose_role,),
+        "User",
+        after="lead",
+        verb="grant_role",
+        act=lambda place, by: roles.confirm(place.world.editor, Role.LEAD, by=by) or place.world.editor,
     ),
     Case(
         "revoke (a role)",

@@ -58,6 +58,7 @@ class World:
     lead: User
     other_lead: User
     administrator: User
+    other_administrator: User
     superuser: User
     uk: Reviewer
     us: Reviewer
@@ -93,6 +94,7 @@ def build() -> World:
         lead=lead,
         other_lead=person("other-lead", Role.LEAD, is_staff=True),
         administrator=person("administrator", Role.ADMINISTRATOR, is_staff=True),
+        other_administrator=person("other-administrator", Role.ADMINISTRATOR, is_staff=True),
         superuser=User.objects.create_superuser("superuser", "superuser@example.org", PASSWORD),
         uk=reviewer("uk-reviewer", Register.GMC, "0000001", lead),
         us=reviewer("us-reviewer", Register.NPI, "1234567893", lead),

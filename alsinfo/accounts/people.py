@@ -1,4 +1,4 @@
-"""The acts of administrators on people: add, describe, close and open an account, give and take a role."""
+"""The acts of administrators on people: add, describe, close and open an account, give, confirm and take a role."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +26,14 @@ class OwnAccount(Refusal):
     sentence = "This is your own account, so another administrator has to do this."
 
 
+class SecondAdministrator(Refusal):
+    """Who gave a role does not confirm it."""
+
+    code = "second-administrator"
+    status = 403
+    sentence = "You gave this role, so a second administrator has to confirm it."
+
+
 class SuperuserAccount(Refusal):
     """An account with the superuser flag is managed where the site is installed."""
 
@@ -47,6 +55,13 @@ def objection_to_change(user: User, *, by: User) -> Refusal | None:
 def objection_to_empower(user: User, *, by: User) -> Refusal | None:
     """Another administrator decides on one's own roles and whether one's own account is open."""
     return objection_to_change(user, by=by) or (OwnAccount() if user.pk == by.pk else None)
+
+
+def objection_to_confirm(grant: RoleGrant, *, by: User) -> Refusal | None:
+    """A second administrator: neither who gave the role nor who gets it."""
+    if objection := objection_to_empower(grant.user, by=by):
+        return objection
+    return SecondAdministrator() if grant.granted_by_id == by.pk else None
 
 
 @action
@@ -81,14 +96,25 @@ def activate(user: User, *, by: User) -> User:
 
 @action
 def give_role(user: User, role: Role, *, by: User) -> RoleGrant:
-    """Give another person a role."""
+    """Give another person a role; a second administrator has to confirm it before it is held."""
     insist(objection_to_empower(user, by=by))
     return roles.grant(user, role, by=by)
 
 
 @action
+def confirm_role(user: User, role: Role, *, by: User) -> None:
+    """Confirm a role that another administrator gave: from now on it is held. Raises `roles.NotWaiting`."""
+    insist(objection_to_manage(by=by))
+    grant = RoleGrant.objects.filter(user=user, role=role, confirmed_at=None).select_related("user").first()
+    if grant is None:
+        raise roles.NotWaiting
+    insist(objection_to_confirm(grant, by=by))
+    roles.confirm(user, role, by=by)
+
+
+@action
 def take_role(user: User, role: Role, *, by: User) -> None:
-    """Take a role away from another person."""
+    """Take a role away from another person, at once and by one administrator; or withdraw what was not confirmed."""
     insist(objection_to_empower(user, by=by))
     roles.revoke(user, role, by=by)
 
