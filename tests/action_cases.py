@@ -11,6 +11,7 @@ from conditions.actions import (
     cataloguing,
     credentials,
     drafting,
+    leaving,
     pages,
     profiling,
     publishing,
@@ -33,6 +34,7 @@ MODULES = (
     cataloguing,
     credentials,
     drafting,
+    leaving,
     pages,
     profiling,
     publishing,
@@ -94,6 +96,10 @@ def propose_profile(place: Place) -> None:
     profiling.save_profile(place.world.uk, Description("Neurologist"), by=place.world.uk.user)
 
 
+def leave(place: Place, by: User) -> Any:
+    return leaving.leave(place.world.uk.user, by=by)
+
+
 def expire(place: Place, by: User) -> Any:
     return assigning.expire(now(place.assignment))
 
@@ -141,6 +147,7 @@ ON_THE_WAY = (
     Case("rebuild", SYSTEM, (s.live,), "Publication", act=rebuild),
     Case("revoke", "lead", (s.live,), "SignOff", "live", "suspended"),
     Case("suspend", "publisher", (s.live,), "RegionalArticle", "live", "suspended"),
+    Case("leave", "administrator", ways.IN_REVIEW, "User", verb="deactivate", act=leave),
     Case("lift", "lead", (s.live, s.suspended), "RegionalArticle", "suspended", "live"),
 )
 CATALOGUING = (

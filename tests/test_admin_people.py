@@ -55,7 +55,8 @@ def test_a_closed_account_loses_its_session_at_once(world: w.World) -> None:
     pages.send(administrator, page_of(world.editor), "/deactivate/")
     assert editor.get("/admin/").status_code == 302
     pages.send(administrator, page_of(world.editor), "/activate/")
-    assert editor.get("/admin/").status_code == 200
+    assert editor.get("/admin/").status_code == 302
+    assert signed_in(world.editor).get("/admin/").status_code == 200
 
 
 def test_nobody_raises_or_closes_their_own_account(world: w.World) -> None:

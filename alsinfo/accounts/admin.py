@@ -49,6 +49,12 @@ class WaitingRoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role.choices, widget=forms.HiddenInput)
 
 
+class EraseForm(forms.Form):
+    """What stays is read before anything is erased."""
+
+    is_understood = forms.BooleanField(label=people.KEPT)
+
+
 def _act(function: Any, sentence: str) -> Any:
     def act(user: User, cleaned: Cleaned, by: User) -> str:
         function(user, *([Role(cleaned["role"])] if "role" in cleaned else []), by=by)
@@ -73,6 +79,7 @@ class PersonAdmin(RecordAdmin):
         "take-role": Deed(plain(RoleForm), _act(people.take_role, "The role was taken away.")),
         "deactivate": Deed(plain(Nothing), _act(people.deactivate, "The account is closed.")),
         "activate": Deed(plain(Nothing), _act(people.activate, "The account is open again.")),
+        "erase": Deed(plain(EraseForm), _act(people.erase, "The personal data of the account are gone.")),
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -126,6 +133,7 @@ class PersonAdmin(RecordAdmin):
             buttons.append(self.button("deactivate", "Close the account", thing, objection, is_grave=True))
         else:
             buttons.append(self.button("activate", "Open the account again", thing, objection))
+            buttons.append(self.button("erase", "Erase personal data", thing, objection, is_grave=True))
         return {"buttons": buttons}
 
     def confirm_button(self, grant: RoleGrant, by: User) -> Button:

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, RoleGrant, User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.refusals import Refusal
+
+KEPT = (
+    "User name, full name and e-mail address are replaced. What was signed, published and done stays, with the printed "
+    "name and registration of each signature: it is the record of a medical act that readers relied on."
+)
 
 
 class NotAnAdministrator(Refusal):
@@ -34,6 +42,13 @@ class SecondAdministrator(Refusal):
     sentence = "You gave this role, so a second administrator has to confirm it."
 
 
+class StillOpen(Refusal):
+    """An account in use needs its data."""
+
+    code = "account-still-open"
+    sentence = "Close the account first: whoever works here needs a name and an address."
+
+
 class SuperuserAccount(Refusal):
     """An account with the superuser flag is managed where the site is installed."""
 
@@ -55,6 +70,11 @@ def objection_to_change(user: User, *, by: User) -> Refusal | None:
 def objection_to_empower(user: User, *, by: User) -> Refusal | None:
     """Another administrator decides on one's own roles and whether one's own account is open."""
     return objection_to_change(user, by=by) or (OwnAccount() if user.pk == by.pk else None)
+
+
+def objection_to_erase(user: User, *, by: User) -> Refusal | None:
+    """Another administrator, once the account is closed."""
+    return objection_to_empower(user, by=by) or (StillOpen() if user.is_active else None)
 
 
 def objection_to_confirm(grant: RoleGrant, *, by: User) -> Refusal | None:
@@ -83,9 +103,11 @@ def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
 
 
 @action
-def deactivate(user: User, *, by: User) -> User:
-    """Close the account: its sessions end at once, its history stays."""
-    return _set_active(user, False, "deactivate", by=by)
+def deactivate(user: User, *, by: User, reason: str = "") -> User:
+    """Close the account: its sessions end at once and do not come back with it, its history stays."""
+    closed = _set_active(user, False, "deactivate", by=by, reason=reason)
+    _end_sessions(user)
+    return closed
 
 
 @action
@@ -119,8 +141,26 @@ def take_role(user: User, role: Role, *, by: User) -> None:
     roles.revoke(user, role, by=by)
 
 
-def _set_active(user: User, is_active: bool, verb: str, *, by: User) -> User:
+@action
+def erase(user: User, *, by: User) -> User:
+    """Take the personal data of a closed account away; what stays, and why, is in the audit: `KEPT`."""
+    insist(objection_to_erase(user, by=by))
+    user.username, user.full_name, user.email = f"former-{user.pk}", "", ""
+    user.set_unusable_password()
+    user.save(update_fields=["username", "full_name", "email", "password"])
+    record("erase", user, by=by, reason=KEPT)
+    return user
+
+
+def _set_active(user: User, is_active: bool, verb: str, *, by: User, reason: str = "") -> User:
     insist(objection_to_empower(user, by=by))
     User.objects.filter(pk=user.pk).update(is_active=is_active)
-    record(verb, user, by=by)
+    record(verb, user, by=by, reason=reason)
     return user
+
+
+def _end_sessions(user: User) -> None:
+    """Sessions are few: only people who work here have one."""
+    for session in Session.objects.all():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
