@@ -11,6 +11,7 @@ from alsinfo.accounts.roles import AlreadyHeld, NotWaiting
 from alsinfo.admin.records import page_of
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
+from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
 from tests import pages
 from tests import world as w
@@ -122,6 +123,15 @@ def test_the_button_is_disabled_with_the_reason_for_who_gave_the_role(world: w.W
     assert RoleGrant.objects.get(user=world.editor, role="lead").confirmed_at is None
     pages.send(signed_in(world.other_administrator), page_of(world.editor), "/confirm-role/")
     assert roles.holds(world.editor, Role.LEAD)
+
+
+def test_an_address_changed_by_another_is_told_to_the_old_one_and_named_in_the_audit(world: w.World) -> None:
+    count = chain.head().count
+    people.change(world.uk.user, by=world.administrator, fields={"email": "mine@example.org"})
+    people.change(world.uk.user, by=world.administrator, fields={"email": "mine@example.org", "full_name": "X"})
+    assert verbs(count) == ["change_address", "change_person"]
+    told = Message.objects.filter(subject="Your e-mail address was changed")
+    assert [message.to_address for message in told] == ["uk-reviewer@example.org"]
 
 
 # A demoted person's open form

@@ -10,6 +10,7 @@ from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, RoleGrant, User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
+from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
 
 KEPT = (
@@ -95,10 +96,17 @@ def add(username: str, password: str, *, by: User, fields: Mapping[str, Any]) ->
 
 @action
 def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
-    """New values of full_name, email or is_staff."""
+    """New values of full_name, email or is_staff; a new address has a verb of its own, and the old one is told.
+
+    Whoever may change the address could have a new password sent there: nothing is signed for a day after.
+    """
     insist(objection_to_change(user, by=by))
+    before = User.objects.get(pk=user.pk).email
     User.objects.filter(pk=user.pk).update(**fields)
-    record("change_person", user, by=by, after=", ".join(sorted(fields)))
+    is_moved = fields.get("email", before) != before and user.pk != by.pk
+    if is_moved and before:
+        post.send(before, "Your e-mail address was changed", f"{by} changed the e-mail address of your account.")
+    record("change_address" if is_moved else "change_person", user, by=by, after=", ".join(sorted(fields)))
     return user
 
 
