@@ -79,7 +79,7 @@ def test_a_page_says_who_the_reviewer_is_and_what_was_checked(client: Client, wo
         "Consultant neurologist",
         "May sign pages for readers in the United Kingdom.",
         "General Medical Council",
-        '<a href="https://www.gmc-uk.org/registrants/0000001" rel="external">GMC 0000001</a>',
+        '<a class="alone" href="https://www.gmc-uk.org/registrants/0000001" rel="external">GMC 0000001</a>',
         "Registered with a licence to practise",
         f'<time datetime="{check.checked_on}">',
         f'<time datetime="{check.valid_until}">',

@@ -231,3 +231,7 @@ def test_editors_see_who_is_away_and_who_has_open_reviews_where_they_choose(worl
     text = text_of(admin(world.editor).get(f"/admin/conditions/edition/{edition.pk}/change/"))
     assert f"away until {away.last:%-d %B}" in text
     assert "Dr Uk Reviewer (1 open review)" in text
+    roles.revoke(world.other_uk.user, Role.REVIEWER, by=None)
+    assert "Dr Other Uk Reviewer" not in text_of(
+        admin(world.editor).get(f"/admin/conditions/edition/{edition.pk}/change/")
+    )

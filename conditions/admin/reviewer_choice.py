@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.db.models.query import QuerySet
 from django.utils.dateformat import format as format_date
 
+from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
 from alsinfo.concurrency import clock_now
 from conditions.models import Article, Profile, Reviewer
@@ -14,12 +15,8 @@ from organisations.regions import Region
 
 def reviewers_for(article: Article, region: Region) -> QuerySet[Reviewer]:
     """Whom it may make sense to ask for a region; whether a registration is valid today, the action finds out."""
-    found = Reviewer.objects.filter(
-        is_active=True,
-        user__is_active=True,
-        user__role_grants__role=Role.REVIEWER,
-        registrations__region=region,
-    )
+    able = roles.holders(Role.REVIEWER)
+    found = Reviewer.objects.filter(is_active=True, user__in=able, registrations__region=region)
     awaited = Count("assignments", filter=Q(assignments__state__in=OPEN_ASSIGNMENTS), distinct=True)
     others = found.exclude(user__contributions__article=article)
     return others.select_related("profile").annotate(open_reviews=awaited).distinct()
