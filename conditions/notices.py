@@ -1,11 +1,13 @@
 """What people are told, as messages in the outbox: what, why, by when, one link on its own line."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from alsinfo.outbox import post
-from conditions.models import RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.models import CredentialCheck, RegionalArticle, RegionalEdition, ReviewAssignment
 
 
 def invited(assignment: ReviewAssignment) -> None:
@@ -80,12 +82,55 @@ def suspended(page: RegionalArticle, reason: str) -> None:
             person,
             f"Suspended: {page}",
             f"{page} was taken down: {reason}",
-            f"/admin/conditions/article/{page.article_id}/change/",
+            _page_link(page),
         )
 
 
-def _tell(person: User, subject: str, sentence: str, path: str) -> None:
-    post.send(person, subject, f"{sentence}\n\n{settings.SITE_URL}{path}\n")
+def credential_ends(check: CredentialCheck, days: int, *, is_over: bool) -> None:
+    """Tell the reviewer and the leads, once for each `days` of a check, that it is about to be over."""
+    registration = check.registration
+    reviewer = registration.reviewer
+    ends = "ended" if is_over else "ends"
+    _tell(
+        reviewer.user,
+        f"The check of your registration {ends}: {registration}",
+        f"The check of your registration {registration} {ends} on {_day(check.valid_until)}. From then on you cannot "
+        "sign until a clinical lead has looked at the register again. Write to them if something has changed.",
+        "/desk/",
+        key=f"credential:{check.pk}:{days}:{reviewer.user_id}",
+    )
+    for lead in holders(Role.LEAD).exclude(pk=reviewer.user_id):
+        _tell(
+            lead,
+            f"Look at the register again: {reviewer}",
+            f"The check of {reviewer}, {registration}, {ends} on {_day(check.valid_until)}. "
+            "Open reviews are cancelled on the day after unless the register was looked at again.",
+            "/admin/conditions/credentialcheck/add/",
+            key=f"credential:{check.pk}:{days}:{lead.pk}",
+        )
+
+
+def struck_off(check: CredentialCheck, pages: Iterable[RegionalArticle]) -> None:
+    """Tell every lead which live pages rest on the signature of somebody who is no longer licensed."""
+    reviewer = check.registration.reviewer
+    names = "\n".join(f"- {page}: {settings.SITE_URL}{_page_link(page)}" for page in pages)
+    for lead in holders(Role.LEAD).exclude(pk=reviewer.user_id):
+        _tell(
+            lead,
+            f"Within 24 hours: pages signed by {reviewer}",
+            f"{check}. These pages rest on signatures of {reviewer} and are due for review today. Decide within "
+            f"24 hours whether each stays, is signed anew or is taken down:\n\n{names}",
+            f"/admin/conditions/reviewer/{reviewer.pk}/change/",
+            key=f"struck-off:{check.pk}:{lead.pk}",
+        )
+
+
+def _tell(person: User, subject: str, sentence: str, path: str, *, key: str = "") -> None:
+    post.send(person, subject, f"{sentence}\n\n{settings.SITE_URL}{path}\n", key=key)
+
+
+def _page_link(page: RegionalArticle) -> str:
+    return f"/admin/conditions/article/{page.article_id}/change/"
 
 
 def _row_link(row: RegionalEdition | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conditions.models import Path, Publication, RegionalArticle, SignOff
-from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path
+from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations import contacts
 from organisations.areas import coverage_in_words, is_national
@@ -73,11 +73,17 @@ def signature_fact(signature: SignOff) -> SignatureFact:
         post_nominals=signature.post_nominals,
         role_title=signature.role_title,
         registration=signature.registration,
-        register_url=REGISTER_PAGES[Register(register)].format(number=number),
+        register_url=register_page(register, number),
         signed_on=signature.signed_on,
         scope=Scope(signature.scope).label,
         interests=signature.interests,
+        reviewer_url=reviewer_path(Region(signature.regional_article.region), signature.reviewer.slug),
     )
+
+
+def register_page(register: str, number: str) -> str:
+    """The page of a public register where a number is found, or is looked for."""
+    return REGISTER_PAGES[Register(register)].format(number=number)
 
 
 def organisation_facts(content: Mapping[str, Any]) -> tuple[OrganisationFact, ...]:

@@ -30,7 +30,10 @@ def safe_address(address: str) -> str:
 
 @dataclass(frozen=True)
 class SignatureFact:
-    """One signature as the record keeps it; `registration` like "GMC 0000001", `scope` and `interests` in words."""
+    """One signature as the record keeps it; `registration` like "GMC 0000001", `scope` and `interests` in words.
+
+    `reviewer_url` is the path of the signer's page, where it is linked.
+    """
 
     printed_name: str
     post_nominals: str
@@ -40,6 +43,7 @@ class SignatureFact:
     signed_on: date
     scope: str
     interests: str
+    reviewer_url: str = ""
 
     @property
     def safe_register_url(self) -> str:
@@ -138,6 +142,16 @@ class ShownReference:
 def article_path(region: Region, slug: str) -> str:
     """The article's address on this site, such as /uk/conditions/als/."""
     return f"/{region.slug}/conditions/{slug}/"
+
+
+def team_path(region: Region) -> str:
+    """The address of the medical team on this site, such as /uk/medical-team/."""
+    return f"/{region.slug}/medical-team/"
+
+
+def reviewer_path(region: Region, slug: str) -> str:
+    """A reviewer's address on this site, such as /uk/medical-team/ada-example/."""
+    return f"{team_path(region)}{slug}/"
 
 
 def digest_code(digest: str) -> str:

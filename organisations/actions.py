@@ -11,9 +11,9 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, swap
-from organisations import contacts, policies
+from organisations import contacts, policies, registers
 from organisations.areas import AREAS
-from organisations.errors import AlreadyApproved, BadContact, NothingNew, UnknownArea, UnusableWords
+from organisations.errors import AlreadyApproved, BadContact, BadRegistration, NothingNew, UnknownArea, UnusableWords
 from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
 
 entry_approved = Signal()
@@ -33,7 +33,7 @@ def propose(
 ) -> Entry:
     """Write a description and freeze it as a proposal; readers go on seeing the last approved entry.
 
-    Raises `BadContact`, `UnknownArea`, and `NothingNew` when the description is that of the last proposal.
+    Raises `BadContact`, `BadRegistration`, `UnknownArea`, and `NothingNew` when this is what the last proposal says.
     """
     insist(policies.objection_to_describe(by=by))
     put = list(put)
@@ -47,7 +47,7 @@ def propose(
     for row in remove:
         row.delete()
     for row in put:
-        _objection_to_row(row)
+        _insist_on_shape(row)
         row.organisation = organisation
         row.save()
     entry = _freeze(organisation, by=by)
@@ -109,7 +109,11 @@ def _insist_on_visible(values: Iterable[Any]) -> None:
             raise UnusableWords
 
 
-def _objection_to_row(row: Row) -> None:
+def _insist_on_shape(row: Row) -> None:
+    if isinstance(row, CharityRegistration):
+        row.number = registers.normal_number(row.register, row.number)
+        if sentence := registers.objection_to_number(row.register, row.number):
+            raise BadRegistration(sentence)
     if isinstance(row, Contact) and (sentence := contacts.objection_to_contact(row.kind, row.value)):
         raise BadContact(sentence)
     if isinstance(row, Coverage) and row.code not in AREAS:

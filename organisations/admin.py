@@ -1,10 +1,11 @@
 """Organisations: an editor proposes an entry, a publisher approves it; readers see only what was approved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, OuterRef, Subquery
 from django.db.models.query import QuerySet
@@ -18,7 +19,7 @@ from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows
 from alsinfo.admin.versions import VersionedAdmin
 from alsinfo.concurrency import Conflict
-from organisations import actions, contacts, policies
+from organisations import actions, contacts, policies, registers
 from organisations.areas import AREAS
 from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
 
@@ -56,10 +57,25 @@ class ContactInline(RecordInline, admin.TabularInline):
     fields = ("kind", "value", "label", "note", "position")
 
 
+class RegistrationForm(RecordForm):
+    """A number in a public register."""
+
+    def clean(self) -> dict[str, Any]:
+        """It has the shape that its register gives."""
+        cleaned = super().clean()
+        register, number = cleaned.get("register"), cleaned.get("number")
+        if register and number:
+            cleaned["number"] = registers.normal_number(register, number)
+            if sentence := registers.objection_to_number(register, cleaned["number"]):
+                self.add_error("number", ValidationError(sentence))
+        return cleaned
+
+
 class RegistrationInline(RecordInline, admin.TabularInline):
     """An organisation's numbers in public registers."""
 
     model = CharityRegistration
+    form = RegistrationForm
 
 
 class ApproveForm(forms.Form):
@@ -132,6 +148,11 @@ class OrganisationAdmin(VersionedAdmin):
     def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
         """Propose what the form says."""
         organisation, by = form.instance, person(request)
+        for row in rows.put:
+            if isinstance(row, CharityRegistration) and (
+                doubt := registers.doubt_about_number(row.register, row.number)
+            ):
+                messages.warning(request, doubt)
         if organisation.pk is None:
             return actions.propose(organisation, by=by, put=rows.put).organisation
         own = {field.name for field in organisation._meta.concrete_fields}
@@ -147,6 +168,12 @@ class OrganisationAdmin(VersionedAdmin):
         objection = policies.objection_to_approve(newest, by=person(request))
         button = self.button("approve", "Approve this entry", thing, objection, initial={"number": newest.number})
         return {"waiting": newest, "lines": lines(thing.entry, newest), "buttons": [button]}
+
+
+def doubts(rows: Iterable[Any]) -> list[str]:
+    """What is worth a second look among the numbers in registers."""
+    numbers = [row for row in rows if isinstance(row, CharityRegistration)]
+    return [doubt for row in numbers if (doubt := registers.doubt_about_number(row.register, row.number))]
 
 
 def lines(approved: Entry | None, proposed: Entry) -> list[Line]:

@@ -41,6 +41,14 @@ class BadContact(Refusal):
     sentence = "This contact cannot be used as it is written."
 
 
+class BadRegistration(Refusal):
+    """A number does not have the shape its register gives."""
+
+    code = "bad-registration"
+    status = 400
+    sentence = "This is not a number that the register gives."
+
+
 class UnknownArea(Refusal):
     """A code that is no region, nation or state."""
 

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conditions.actions import assigning, drafting, withdrawing
-from conditions.models import Edition, ReviewAssignment
+from conditions.actions import assigning, drafting, profiling, withdrawing
+from conditions.models import Description, Edition, ReviewAssignment
 from organisations import actions as organisation_actions
 from tests import world as w
 from tests.world import GB, US
@@ -24,7 +24,9 @@ NOWHERE = "(the rest)"
 SPECIAL = {
     "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
-    r"^(?P<address>admin|desk|accounts|(?:uk|us)(?:/conditions(?:/[-\w]+(?:/history)?)?)?)$": "uk/conditions/als",
+    r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
+    r"^(?P<address>admin|desk|accounts|(?:uk|us)"
+    r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
 }
 
 
@@ -57,7 +59,12 @@ def address(route: str) -> str:
     if "desk/" in route:
         reviewing = ReviewAssignment.objects.get(state="accepted", reviewer__slug="uk-reviewer")
         route = route.replace("<int:pk>", str(reviewing.pk))
-    for name, example in {"<slug:region_slug>": "uk", "<str:region_slug>": "uk", "<slug:slug>": "als"}.items():
+    for name, example in {
+        "<slug:region_slug>": "uk",
+        "<str:region_slug>": "uk",
+        "team/<slug:slug>": "team/uk-reviewer",
+        "<slug:slug>": "als",
+    }.items():
         route = route.replace(name, example)
     return "/" + route
 
@@ -84,6 +91,7 @@ def build() -> dict[str, Client]:
     reviewing = w.submit(world, w.draft(world, w.article(world, "reviewing", "In review")))
     w.accept(w.assignment(reviewing[GB]))
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
+    profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {

@@ -30,13 +30,16 @@ def test_an_administrator_adds_a_person_and_gives_them_a_role(world: w.World) ->
     assert new.check_password(w.PASSWORD)
     assert not new.is_superuser
     answer = pages.send(administrator, page_of(new), "/give-role/", role="editor")
-    assert pages.messages(answer) == ["The role was given."]
+    assert pages.messages(answer) == ["The role waits for a second administrator."]
+    assert not holds(new, Role.EDITOR)
+    answer = pages.send(signed_in(world.other_administrator), page_of(new), "/confirm-role/")
+    assert pages.messages(answer) == ["The role is held from now on."]
     assert holds(new, Role.EDITOR)
     answer = pages.send(administrator, page_of(new), "/take-role/", role="editor")
     assert not holds(new, Role.EDITOR)
     pages.send(administrator, page_of(new), full_name="Renamed", is_staff="")
-    verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", flat=True)[:4])
-    assert verbs == ["change_person", "revoke_role", "grant_role", "add_person"]
+    verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", flat=True)[:5])
+    assert verbs == ["change_person", "revoke_role", "grant_role", "propose_role", "add_person"]
     assert chain.verify() == []
 
 
@@ -52,7 +55,8 @@ def test_a_closed_account_loses_its_session_at_once(world: w.World) -> None:
     pages.send(administrator, page_of(world.editor), "/deactivate/")
     assert editor.get("/admin/").status_code == 302
     pages.send(administrator, page_of(world.editor), "/activate/")
-    assert editor.get("/admin/").status_code == 200
+    assert editor.get("/admin/").status_code == 302
+    assert signed_in(world.editor).get("/admin/").status_code == 200
 
 
 def test_nobody_raises_or_closes_their_own_account(world: w.World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
 from alsinfo.refusals import DatabaseRefused
-from conditions.actions import cataloguing
+from conditions.actions import cataloguing, credentials
 from conditions.errors.cataloguing import BadIdentifier, Duplicate, MissingRole, OwnCredentials
 from conditions.errors.drafting import UnusableText
 from conditions.models import Condition, ConditionCode, ConditionName, CredentialCheck, Registration
@@ -133,9 +133,9 @@ def test_only_leads_describe_reviewers(world: w.World) -> None:
         with pytest.raises(MissingRole):
             cataloguing.change_reviewer(world.uk, by=person, fields={"printed_name": "X"})
         with pytest.raises(MissingRole):
-            cataloguing.add_registration(world.uk, Register.GMC, "0000009", by=person)
+            credentials.add_registration(world.uk, Register.GMC, "0000009", by=person)
         with pytest.raises(MissingRole):
-            cataloguing.record_check(registration, by=person, result=CheckResult.LICENSED, **days)
+            credentials.record_check(registration, by=person, result=CheckResult.LICENSED, **days)
 
 
 # Reviewers
@@ -158,7 +158,7 @@ def test_a_person_is_a_reviewer_once(world: w.World) -> None:
 def test_a_registration_number_has_the_shape_of_its_register(
     world: w.World, register: Register, typed: str, kept: str
 ) -> None:
-    added = cataloguing.add_registration(world.uk, register, typed, by=world.lead)
+    added = credentials.add_registration(world.uk, register, typed, by=world.lead)
     assert (added.number, added.region) == (kept, "GB")
 
 
@@ -177,17 +177,17 @@ def test_a_registration_number_has_the_shape_of_its_register(
 )
 def test_a_number_of_another_shape_is_refused(world: w.World, register: Register, number: str) -> None:
     with pytest.raises(BadIdentifier):
-        cataloguing.add_registration(world.us, register, number, by=world.lead, licence_state="IL", licence_number="1")
+        credentials.add_registration(world.us, register, number, by=world.lead, licence_state="IL", licence_number="1")
 
 
 def test_a_registration_belongs_to_one_reviewer(world: w.World) -> None:
     with pytest.raises(Duplicate):
-        cataloguing.add_registration(world.other_uk, Register.GMC, "0000001", by=world.lead)
+        credentials.add_registration(world.other_uk, Register.GMC, "0000001", by=world.lead)
 
 
 def test_an_npi_comes_with_a_state_licence(world: w.World) -> None:
     with pytest.raises(DatabaseRefused, match="licence"):
-        cataloguing.add_registration(world.us, Register.NPI, "1000000004", by=world.lead)
+        credentials.add_registration(world.us, Register.NPI, "1000000004", by=world.lead)
 
 
 def test_nobody_checks_their_own_credentials(world: w.World) -> None:
@@ -205,7 +205,7 @@ def test_a_check_was_made_on_a_day_that_has_come(world: w.World) -> None:
 
 
 def look(world: w.World, at: Registration, **days: Any) -> CredentialCheck:
-    return cataloguing.record_check(at, by=world.lead, result=CheckResult.LICENSED, **days)
+    return credentials.record_check(at, by=world.lead, result=CheckResult.LICENSED, **days)
 
 
 def test_a_credential_is_for_the_regions_of_its_registers(world: w.World) -> None:

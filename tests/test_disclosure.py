@@ -1,14 +1,16 @@
 """Nobody learns what is not published: canary words planted wherever readers must not look."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conditions.actions import assigning, drafting, signing, submitting, withdrawing
-from conditions.models import Path
+from conditions.actions import assigning, drafting, profiling, signing, submitting, withdrawing
+from conditions.models import Description, Path, Reviewer
+from conditions.policies.profiling import Away
 from organisations import actions as organisation_actions
 from organisations.models import Organisation
 from tests import world as w
@@ -32,6 +34,9 @@ WORDS = {
     "reason to revoke": "canaryrevokereason",
     "interest of a recused reviewer": "canaryinterest",
     "proposed organisation": "canaryproposal",
+    "proposed biography": "canarybiography",
+    "proposed interests": "canarystanding",
+    "days away": "2099",
     "library reference": "canarylibrary",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
@@ -50,6 +55,9 @@ def plant(world: w.World) -> None:
     plant_in_drafts(world)
     plant_in_reviews(world)
     plant_in_what_ended(world)
+    words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
+    away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
+    profiling.save_profile(world.uk, words, away, by=world.uk.user)
     proposal = Organisation.objects.get(pk=world.bodies[GB].pk)
     proposed = {"name": WORDS["proposed organisation"], "what_it_does": WORDS["proposed organisation"]}
     organisation_actions.propose(proposal, by=world.editor, fields=proposed)
@@ -122,6 +130,8 @@ ADDRESSES = {
     "a-to-z": ["/uk/conditions/", "/us/conditions/"],
     "article": ["/{region}/conditions/{slug}/"],
     "history": ["/{region}/conditions/{slug}/history/"],
+    "medical-team": ["/{region}/medical-team/"],
+    "reviewer": ["/{region}/medical-team/{reviewer}/"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],
     "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
 }
@@ -130,13 +140,15 @@ ADDRESSES = {
 def addresses() -> list[str]:
     """Every address of every route, for each region and slug there is."""
     slugs = [*Path.objects.values_list("slug", flat=True).distinct(), "never-was"]
+    reviewers = [*Reviewer.objects.values_list("slug", flat=True), "never-was"]
     templates = [template for group in ADDRESSES.values() for template in group]
     return sorted(
         {
-            template.format(region=region, slug=slug)
+            template.format(region=region, slug=slug, reviewer=reviewer)
             for template in templates
             for region in ("uk", "us")
             for slug in slugs
+            for reviewer in reviewers
         }
     )
 
@@ -168,6 +180,7 @@ def test_the_canaries_are_really_there(world: w.World) -> None:
 def test_people_are_not_named_beyond_what_they_signed(client: Client, world: w.World) -> None:
     private = ["@example.org", "editor", "uk-reviewer", "superuser", "other uk reviewer", "other lead", "administrator"]
     text = client.get("/uk/conditions/als/").text.lower().replace("https://support-uk.example.org/", "")
+    text = text.replace('href="/uk/medical-team/uk-reviewer/"', "")
     assert "dr uk reviewer" in text
     assert [word for word in private if word in text] == []
 

@@ -7,7 +7,7 @@ import pytest
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, cataloguing, publishing, signing, submitting
+from conditions.actions import assigning, cataloguing, credentials, publishing, signing, submitting
 from conditions.content import seals
 from conditions.errors.assigning import NotYourAssignment
 from conditions.errors.cataloguing import MissingRole
@@ -150,13 +150,13 @@ def test_a_credential_that_ended_yesterday_does_not_sign(world: w.World, row: Re
 
 def test_a_credential_that_ends_today_signs(world: w.World, row: RegionalEdition) -> None:
     registration, today = world.uk.registrations.get(), w.today()
-    cataloguing.record_check(registration, by=world.lead, result="licensed", checked_on=today, valid_until=today)
+    credentials.record_check(registration, by=world.lead, result="licensed", checked_on=today, valid_until=today)
     assert w.sign(row).signed_on == today
 
 
 def test_a_registration_in_the_other_region_signs_nothing_here(world: w.World, row: RegionalEdition) -> None:
     licence = {"licence_state": "IL", "licence_number": "TEST-2"}
-    american = cataloguing.add_registration(world.uk, Register.NPI, "1000000004", by=world.lead, **licence)
+    american = credentials.add_registration(world.uk, Register.NPI, "1000000004", by=world.lead, **licence)
     w.check(american, world.lead)
     w.check(world.uk.registrations.get(register=Register.GMC), world.lead, result=CheckResult.NOT_FOUND)
     refused(w.assignment(row), NotCredentialed)

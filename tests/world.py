@@ -11,7 +11,7 @@ from typing import Any
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.concurrency import clock_now
-from conditions.actions import assigning, cataloguing, drafting, publishing, signing, submitting
+from conditions.actions import assigning, cataloguing, credentials, drafting, publishing, signing, submitting
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
@@ -58,6 +58,7 @@ class World:
     lead: User
     other_lead: User
     administrator: User
+    other_administrator: User
     superuser: User
     uk: Reviewer
     us: Reviewer
@@ -93,6 +94,7 @@ def build() -> World:
         lead=lead,
         other_lead=person("other-lead", Role.LEAD, is_staff=True),
         administrator=person("administrator", Role.ADMINISTRATOR, is_staff=True),
+        other_administrator=person("other-administrator", Role.ADMINISTRATOR, is_staff=True),
         superuser=User.objects.create_superuser("superuser", "superuser@example.org", PASSWORD),
         uk=reviewer("uk-reviewer", Register.GMC, "0000001", lead),
         us=reviewer("us-reviewer", Register.NPI, "1234567893", lead),
@@ -111,7 +113,7 @@ def reviewer(username: str, register: Register, number: str, lead: User, *, days
         fields={"slug": username, "printed_name": f"Dr {user.full_name}", "role_title": "Consultant neurologist"},
     )
     licence = {"licence_state": "IL", "licence_number": "TEST-1"} if register == Register.NPI else {}
-    registration = cataloguing.add_registration(found, register, number, by=lead, **licence)
+    registration = credentials.add_registration(found, register, number, by=lead, **licence)
     check(registration, lead, days=days)
     return found
 
@@ -119,7 +121,7 @@ def reviewer(username: str, register: Register, number: str, lead: User, *, days
 def check(registration: Any, lead: User, *, days: int = 365, result: str = CheckResult.LICENSED) -> None:
     """A lead looked at the register yesterday."""
     yesterday = clock_now().date() - timedelta(days=1)
-    cataloguing.record_check(
+    credentials.record_check(
         registration, by=lead, result=result, checked_on=yesterday, valid_until=yesterday + timedelta(days=days)
     )
 

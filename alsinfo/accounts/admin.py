@@ -10,8 +10,8 @@ from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
 from alsinfo.accounts import people
-from alsinfo.accounts.models import Role, User
-from alsinfo.admin.buttons import Cleaned, Deed, Nothing, plain
+from alsinfo.accounts.models import Role, RoleGrant, User
+from alsinfo.admin.buttons import Button, Cleaned, Deed, Nothing, plain
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows
@@ -43,6 +43,18 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role.choices)
 
 
+class WaitingRoleForm(forms.Form):
+    """The role that was read on this page."""
+
+    role = forms.ChoiceField(choices=Role.choices, widget=forms.HiddenInput)
+
+
+class EraseForm(forms.Form):
+    """What stays is read before anything is erased."""
+
+    is_understood = forms.BooleanField(label=people.KEPT)
+
+
 def _act(function: Any, sentence: str) -> Any:
     def act(user: User, cleaned: Cleaned, by: User) -> str:
         function(user, *([Role(cleaned["role"])] if "role" in cleaned else []), by=by)
@@ -62,10 +74,12 @@ class PersonAdmin(RecordAdmin):
     list_filter = ("is_active", "is_staff")
     search_fields = ("username", "full_name", "email")
     deeds = {
-        "give-role": Deed(plain(RoleForm), _act(people.give_role, "The role was given.")),
+        "give-role": Deed(plain(RoleForm), _act(people.give_role, "The role waits for a second administrator.")),
+        "confirm-role": Deed(plain(WaitingRoleForm), _act(people.confirm_role, "The role is held from now on.")),
         "take-role": Deed(plain(RoleForm), _act(people.take_role, "The role was taken away.")),
         "deactivate": Deed(plain(Nothing), _act(people.deactivate, "The account is closed.")),
         "activate": Deed(plain(Nothing), _act(people.activate, "The account is open again.")),
+        "erase": Deed(plain(EraseForm), _act(people.erase, "The personal data of the account are gone.")),
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -75,7 +89,10 @@ class PersonAdmin(RecordAdmin):
     @admin.display(description="roles")
     def held(self, user: User) -> str:
         """The roles in words."""
-        return ", ".join(grant.get_role_display() for grant in user.role_grants.all())
+        return ", ".join(
+            grant.get_role_display() if grant.confirmed_at else f"{grant.get_role_display()} (not confirmed)"
+            for grant in user.role_grants.all()
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Not for accounts with the superuser flag."""
@@ -107,12 +124,20 @@ class PersonAdmin(RecordAdmin):
     def panel(self, request: HttpRequest, thing: User) -> dict[str, Any]:
         """The buttons for roles and for closing the account."""
         objection = people.objection_to_empower(thing, by=person(request))
-        held = [grant.role for grant in thing.role_grants.all()]
-        buttons = [self.button("give-role", "Give a role", thing, objection)]
-        if held:
+        grants = thing.role_grants.select_related("user", "granted_by")
+        buttons = [self.confirm_button(grant, person(request)) for grant in grants if grant.confirmed_at is None]
+        buttons.append(self.button("give-role", "Give a role", thing, objection))
+        if grants:
             buttons.append(self.button("take-role", "Take a role away", thing, objection))
         if thing.is_active:
             buttons.append(self.button("deactivate", "Close the account", thing, objection, is_grave=True))
         else:
             buttons.append(self.button("activate", "Open the account again", thing, objection))
+            buttons.append(self.button("erase", "Erase personal data", thing, objection, is_grave=True))
         return {"buttons": buttons}
+
+    def confirm_button(self, grant: RoleGrant, by: User) -> Button:
+        """The button for a role that waits for a second administrator."""
+        label = f"Confirm: {grant.get_role_display()}, given by {grant.granted_by}"
+        objection = people.objection_to_confirm(grant, by=by)
+        return self.button("confirm-role", label, grant.user, objection, initial={"role": grant.role})

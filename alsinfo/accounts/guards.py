@@ -1,5 +1,39 @@
-"""What the database refuses about people: they are deactivated, never deleted."""
+"""What the database refuses about people: they are deactivated, never deleted, and get roles from two persons."""
 
-from alsinfo.guards.engine import Key, never_deleted
+from alsinfo.guards.engine import Guard, Key, frozen_columns, never_deleted
 
-GUARDS = never_deleted("accounts_user", keys=[("id",), Key(("username",), may_change=True)])
+GRANTS = "accounts_rolegrant"
+
+GUARDS = [
+    *never_deleted("accounts_user", keys=[("id",), Key(("username",), may_change=True)]),
+    frozen_columns(
+        "a_role_given_stays_with_its_person",
+        GRANTS,
+        ["user_id", "role", "granted_by_id", "granted_at"],
+        "A role stays with the person it was given to.",
+    ),
+    frozen_columns(
+        "a_confirmed_role_stays_confirmed",
+        GRANTS,
+        ["confirmed_by_id", "confirmed_at"],
+        "Who confirmed a role stays in the record.",
+        when="OLD.confirmed_at IS NOT NULL",
+    ),
+    Guard(
+        name="a_role_is_confirmed_after_it_was_given",
+        table=GRANTS,
+        event="INSERT",
+        refuse_when="NEW.granted_by_id IS NOT NULL AND NEW.confirmed_at IS NOT NULL",
+        message="A role is confirmed after it was given.",
+    ),
+    Guard(
+        name="only_an_administrator_confirms_a_role",
+        table=GRANTS,
+        event="UPDATE",
+        refuse_when="""NEW.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id IS NULL AND NOT EXISTS
+            (SELECT 1 FROM accounts_rolegrant g JOIN accounts_user u ON u.id = g.user_id
+            WHERE g.user_id = NEW.confirmed_by_id AND g.role = 'administrator'
+            AND g.confirmed_at IS NOT NULL AND u.is_active)""",
+        message="Only an administrator confirms a role.",
+    ),
+]

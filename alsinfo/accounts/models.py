@@ -96,12 +96,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleGrant(models.Model):
-    """A role that a person holds now; when it was given and taken away is in the audit."""
+    """A role given by one administrator and held once a second confirmed it; `granted_by` None is the system.
+
+    When it was given, confirmed and taken away is in the audit.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role.choices)
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["user", "role"]
@@ -112,7 +117,33 @@ class RoleGrant(models.Model):
                 violation_error_message="This person already holds this role.",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="a_role_is_one_of_ours"),
+            models.CheckConstraint(
+                condition=~models.Q(granted_by=models.F("user")), name="nobody_gives_themselves_a_role"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("user")), name="nobody_confirms_their_own_role"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("granted_by")), name="nobody_confirms_a_role_they_gave"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                | models.Q(granted_by__isnull=True, confirmed_at__isnull=False),
+                name="a_role_is_confirmed_by_a_person_or_given_by_the_system",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+
+class CacheEntry(models.Model):
+    """A row of Django's database cache: counts of wrong passwords, and codes that were used."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

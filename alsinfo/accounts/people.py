@@ -1,13 +1,22 @@
-"""The acts of administrators on people: add, describe, close and open an account, give and take a role."""
+"""The acts of administrators on people: add, describe, close and open an account, give, confirm and take a role."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, RoleGrant, User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
+from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
+
+KEPT = (
+    "User name, full name and e-mail address are replaced. What was signed, published and done stays, with the printed "
+    "name and registration of each signature: it is the record of a medical act that readers relied on."
+)
 
 
 class NotAnAdministrator(Refusal):
@@ -24,6 +33,21 @@ class OwnAccount(Refusal):
     code = "own-account"
     status = 403
     sentence = "This is your own account, so another administrator has to do this."
+
+
+class SecondAdministrator(Refusal):
+    """Who gave a role does not confirm it."""
+
+    code = "second-administrator"
+    status = 403
+    sentence = "You gave this role, so a second administrator has to confirm it."
+
+
+class StillOpen(Refusal):
+    """An account in use needs its data."""
+
+    code = "account-still-open"
+    sentence = "Close the account first: whoever works here needs a name and an address."
 
 
 class SuperuserAccount(Refusal):
@@ -49,6 +73,18 @@ def objection_to_empower(user: User, *, by: User) -> Refusal | None:
     return objection_to_change(user, by=by) or (OwnAccount() if user.pk == by.pk else None)
 
 
+def objection_to_erase(user: User, *, by: User) -> Refusal | None:
+    """Another administrator, once the account is closed."""
+    return objection_to_empower(user, by=by) or (StillOpen() if user.is_active else None)
+
+
+def objection_to_confirm(grant: RoleGrant, *, by: User) -> Refusal | None:
+    """A second administrator: neither who gave the role nor who gets it."""
+    if objection := objection_to_empower(grant.user, by=by):
+        return objection
+    return SecondAdministrator() if grant.granted_by_id == by.pk else None
+
+
 @action
 def add(username: str, password: str, *, by: User, fields: Mapping[str, Any]) -> User:
     """A new person, without a role; `fields` are full_name, email and is_staff."""
@@ -60,17 +96,26 @@ def add(username: str, password: str, *, by: User, fields: Mapping[str, Any]) ->
 
 @action
 def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
-    """New values of full_name, email or is_staff."""
+    """New values of full_name, email or is_staff; a new address has a verb of its own, and the old one is told.
+
+    Whoever may change the address could have a new password sent there: nothing is signed for a day after.
+    """
     insist(objection_to_change(user, by=by))
+    before = User.objects.get(pk=user.pk).email
     User.objects.filter(pk=user.pk).update(**fields)
-    record("change_person", user, by=by, after=", ".join(sorted(fields)))
+    is_moved = fields.get("email", before) != before and user.pk != by.pk
+    if is_moved and before:
+        post.send(before, "Your e-mail address was changed", f"{by} changed the e-mail address of your account.")
+    record("change_address" if is_moved else "change_person", user, by=by, after=", ".join(sorted(fields)))
     return user
 
 
 @action
-def deactivate(user: User, *, by: User) -> User:
-    """Close the account: its sessions end at once, its history stays."""
-    return _set_active(user, False, "deactivate", by=by)
+def deactivate(user: User, *, by: User, reason: str = "") -> User:
+    """Close the account: its sessions end at once and do not come back with it, its history stays."""
+    closed = _set_active(user, False, "deactivate", by=by, reason=reason)
+    _end_sessions(user)
+    return closed
 
 
 @action
@@ -81,20 +126,49 @@ def activate(user: User, *, by: User) -> User:
 
 @action
 def give_role(user: User, role: Role, *, by: User) -> RoleGrant:
-    """Give another person a role."""
+    """Give another person a role; a second administrator has to confirm it before it is held."""
     insist(objection_to_empower(user, by=by))
     return roles.grant(user, role, by=by)
 
 
 @action
+def confirm_role(user: User, role: Role, *, by: User) -> None:
+    """Confirm a role that another administrator gave: from now on it is held. Raises `roles.NotWaiting`."""
+    insist(objection_to_manage(by=by))
+    grant = RoleGrant.objects.filter(user=user, role=role, confirmed_at=None).select_related("user").first()
+    if grant is None:
+        raise roles.NotWaiting
+    insist(objection_to_confirm(grant, by=by))
+    roles.confirm(user, role, by=by)
+
+
+@action
 def take_role(user: User, role: Role, *, by: User) -> None:
-    """Take a role away from another person."""
+    """Take a role away from another person, at once and by one administrator; or withdraw what was not confirmed."""
     insist(objection_to_empower(user, by=by))
     roles.revoke(user, role, by=by)
 
 
-def _set_active(user: User, is_active: bool, verb: str, *, by: User) -> User:
+@action
+def erase(user: User, *, by: User) -> User:
+    """Take the personal data of a closed account away; what stays, and why, is in the audit: `KEPT`."""
+    insist(objection_to_erase(user, by=by))
+    user.username, user.full_name, user.email = f"former-{user.pk}", "", ""
+    user.set_unusable_password()
+    user.save(update_fields=["username", "full_name", "email", "password"])
+    record("erase", user, by=by, reason=KEPT)
+    return user
+
+
+def _set_active(user: User, is_active: bool, verb: str, *, by: User, reason: str = "") -> User:
     insist(objection_to_empower(user, by=by))
     User.objects.filter(pk=user.pk).update(is_active=is_active)
-    record(verb, user, by=by)
+    record(verb, user, by=by, reason=reason)
     return user
+
+
+def _end_sessions(user: User) -> None:
+    """Sessions are few: only people who work here have one."""
+    for session in Session.objects.all():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()

@@ -4,7 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from alsinfo.accounts.models import Role, RoleGrant, User
+from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.roles import held_by
 
 
 def person(request: HttpRequest) -> User:
@@ -18,8 +19,7 @@ def held_roles(request: HttpRequest) -> frozenset[str]:
     """The roles held as this request began, asked for once; the actions ask again."""
     known: frozenset[str] | None = getattr(request, "held_roles", None)
     if known is None:
-        grants = RoleGrant.objects.filter(user=person(request), user__is_active=True)
-        known = frozenset(grants.values_list("role", flat=True))
+        known = held_by(person(request))
         request.held_roles = known  # type: ignore[attr-defined]
     return known
 

@@ -15,6 +15,7 @@ from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 
 DAYS_TO_RESPOND = 7
 DAYS_TO_REVIEW = 21
+LAPSED = "No registration of the reviewer is valid for this region any more."
 WHAT_HAPPENED: dict[str, str] = {
     AssignmentState.DECLINED: "declined",
     AssignmentState.RECUSED: "stood aside",
@@ -119,6 +120,16 @@ def expire(assignment: ReviewAssignment) -> ReviewAssignment | None:
     if not policies.has_expired(assignment, today=assignment.regional_article.day(clock_now())):
         return None
     return _leave(assignment, AssignmentState.EXPIRED, by=None, reason="The invitation was not answered in time.")
+
+
+@action
+def lapse(assignment: ReviewAssignment) -> ReviewAssignment | None:
+    """The reviewer’s registration is no longer valid: an open review ends, and who invited is told."""
+    assignment = _locked(assignment)
+    if not policies.has_lapsed(assignment, today=assignment.regional_article.day(clock_now())):
+        return None
+    notices.cancelled(assignment, LAPSED)
+    return _leave(assignment, AssignmentState.CANCELLED, by=None, reason=LAPSED)
 
 
 def ask(

@@ -1,13 +1,12 @@
 """Describe what articles are about and rest on: conditions, works, reviewers, addresses."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import clock_now, swap
+from alsinfo.concurrency import swap
 from conditions.content import canonical
 from conditions.content.canonical import normal_value
 from conditions.content.references import doi_of
@@ -18,11 +17,9 @@ from conditions.models import (
     Condition,
     ConditionCode,
     ConditionName,
-    CredentialCheck,
     Path,
     Reference,
     RegionalArticle,
-    Registration,
     Reviewer,
 )
 from conditions.policies import cataloguing as policies
@@ -125,41 +122,6 @@ def change_reviewer(reviewer: Reviewer, *, by: User, fields: Mapping[str, Any]) 
     reviewer.refresh_from_db()
     record("change_reviewer", reviewer, by=by, after=reviewer.printed_name)
     return reviewer
-
-
-@action
-def add_registration(
-    reviewer: Reviewer, register: str, number: str, *, by: User, licence_state: str = "", licence_number: str = ""
-) -> Registration:
-    """A reviewer's entry in a register, its number in the register's shape."""
-    insist(policies.objection_to_register(by=by))
-    number = policies.normal_number(register, number)
-    insist(policies.objection_to_number(register, number))
-    if Registration.objects.filter(register=register, number=number).exists():
-        raise Duplicate(f"{register} {number} belongs to a reviewer already.")
-    registration = Registration.objects.create(
-        reviewer=reviewer,
-        register=register,
-        number=number,
-        licence_state=licence_state.upper(),
-        licence_number=licence_number,
-    )
-    record("add_registration", registration, by=by, after=str(registration))
-    return registration
-
-
-@action
-def record_check(
-    registration: Registration, *, by: User, result: str, checked_on: date, valid_until: date
-) -> CredentialCheck:
-    """What a lead saw in the register."""
-    today = Region(registration.region).day(clock_now())
-    insist(policies.objection_to_check(registration, by=by, checked_on=checked_on, today=today))
-    check = CredentialCheck.objects.create(
-        registration=registration, checked_by=by, checked_on=checked_on, result=result, valid_until=valid_until
-    )
-    record("record_check", check, by=by, after=result)
-    return check
 
 
 @action

@@ -52,10 +52,20 @@ def hold_organisations(contents: Iterable[Mapping[str, Any]]) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
+def render_again(publication: Publication, *, now: datetime) -> bool:
+    """Render a page that changes with something else; one whose record was altered stays as it is, with an alarm."""
+    try:
+        render_page(publication, now=now)
+    except RecordAltered as refusal:
+        alarm.critical("%s was not rendered again: %s", publication, refusal)
+        return False
+    return True
+
+
 def render_sibling(page: RegionalArticle, *, now: datetime) -> None:
     """Render the other region's live page again, since it links to this one."""
     for publication in _live(RegionalArticle.objects.filter(article=page.article_id).exclude(pk=page.pk)):
-        _render_again(publication, now=now)
+        render_again(publication, now=now)
 
 
 @receiver(entry_approved)
@@ -65,7 +75,7 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
     pages = []
     for publication in live_publications():
         listed = {listing["organisation"] for listing in publication.revision.content["listings"]}
-        if str(organisation.uuid) in listed and _render_again(publication, now=now):
+        if str(organisation.uuid) in listed and render_again(publication, now=now):
             pages.append(publication.regional_article)
     return pages
 
@@ -81,16 +91,6 @@ def rebuild(publication: Publication) -> None:
 def live_publications() -> list[Publication]:
     """Everything that is live, suspended pages too."""
     return _live(RegionalArticle.objects.all())
-
-
-def _render_again(publication: Publication, *, now: datetime) -> bool:
-    """Render a page that changes with something else; one whose record was altered stays as it is, with an alarm."""
-    try:
-        render_page(publication, now=now)
-    except RecordAltered as refusal:
-        alarm.critical("%s was not rendered again: %s", publication, refusal)
-        return False
-    return True
 
 
 def _live(pages: QuerySet[RegionalArticle]) -> list[Publication]:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from alsinfo.accounts.models import User
 from alsinfo.admin.buttons import Cleaned, Deed, plain
 from conditions.actions import assigning, cataloguing, drafting, withdrawing
-from conditions.admin.edition_deeds import DueForm, reviewers_for
+from conditions.admin.edition_deeds import DueForm
+from conditions.admin.reviewer_choice import ReviewerChoice, reviewers_for
 from conditions.models import Article, Edition, Path, RegionalArticle, Reviewer
 from conditions.models.editions import COVERAGES
 from conditions.vocabulary import EditionState
@@ -48,7 +49,7 @@ class ReasonForm(PageForm):
 class ConfirmForm(PageForm, DueForm):
     """Who is asked to sign the live text again."""
 
-    reviewer = forms.ModelChoiceField(Reviewer.objects.none())
+    reviewer = ReviewerChoice(Reviewer.objects.none())
 
     def __init__(self, article: Article, data: Cleaned | None = None, **options: Any) -> None:
         super().__init__(article, data, **options)

@@ -5,25 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models.query import QuerySet
 
-from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.models import User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.concurrency import Conflict, clock_now
 from conditions.actions import assigning, publishing, submitting
-from conditions.models import Article, Edition, RegionalEdition, Reviewer
+from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice, reviewers_for
+from conditions.models import Edition, RegionalEdition, Reviewer
 from organisations.regions import Region
-
-
-def reviewers_for(article: Article, region: Region) -> QuerySet[Reviewer]:
-    """Whom it may make sense to ask for a region; whether a registration is valid today, the action finds out."""
-    found = Reviewer.objects.filter(
-        is_active=True,
-        user__is_active=True,
-        user__role_grants__role=Role.REVIEWER,
-        registrations__region=region,
-    )
-    return found.exclude(user__contributions__article=article).distinct()
 
 
 class DueForm(forms.Form):
@@ -53,11 +42,10 @@ class SubmitForm(DueForm):
         initial = {"opened_version": edition.lock_version}
         super().__init__(data, initial=initial, **options)
         for region in edition.covered:
-            self.fields[f"reviewers_{region.value}"] = forms.ModelMultipleChoiceField(
+            self.fields[f"reviewers_{region.value}"] = ReviewersChoice(
                 reviewers_for(edition.article, region),
                 label=f"Reviewers for {region.label}",
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
             )
         self.order_fields([f"reviewers_{region.value}" for region in edition.covered])
 
@@ -98,7 +86,7 @@ class DiscardForm(RegionForm):
 class InviteForm(RoundForm, DueForm):
     """Who else is asked."""
 
-    reviewer = forms.ModelChoiceField(Reviewer.objects.none())
+    reviewer = ReviewerChoice(Reviewer.objects.none())
 
     def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
         super().__init__(edition, data, **options)

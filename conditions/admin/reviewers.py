@@ -13,7 +13,7 @@ from alsinfo.accounts.models import Role, User
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows
-from conditions.actions import cataloguing
+from conditions.actions import cataloguing, credentials
 from conditions.models import CredentialCheck, Registration, Reviewer
 from conditions.policies import cataloguing as policies
 from conditions.vocabulary import Register
@@ -75,6 +75,9 @@ class RegistrationForm(RecordForm):
             cleaned["number"] = policies.normal_number(register, number)
             if objection := policies.objection_to_number(register, cleaned["number"]):
                 self.add_error("number", ValidationError(str(objection)))
+        cleaned["licence_state"] = cleaned.get("licence_state", "").upper()
+        if objection := policies.objection_to_licence_state(cleaned["licence_state"]):
+            self.add_error("licence_state", ValidationError(str(objection)))
         if register == Register.NPI:
             for name in ("licence_state", "licence_number"):
                 if not cleaned.get(name):
@@ -99,7 +102,7 @@ class RegistrationAdmin(RecordAdmin):
         """Add the registration."""
         fields = dict(form.cleaned_data)
         reviewer, register, number = (fields.pop(name) for name in ("reviewer", "register", "number"))
-        return cataloguing.add_registration(reviewer, register, number, by=person(request), **fields)
+        return credentials.add_registration(reviewer, register, number, by=person(request), **fields)
 
 
 class RegistrationChoice(forms.ModelChoiceField):
@@ -154,4 +157,4 @@ class CredentialCheckAdmin(RecordAdmin):
     def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
         """Record the check."""
         fields = dict(form.cleaned_data)
-        return cataloguing.record_check(fields.pop("registration"), by=person(request), **fields)
+        return credentials.record_check(fields.pop("registration"), by=person(request), **fields)

@@ -14,7 +14,8 @@ from conditions.models import Reviewer
 
 View = Callable[..., HttpResponse]
 
-KEPT = ("answer", "statement", "reason", "decision", "note")
+PROFILE = ("role", "specialties", "biography", "links", "interests", "away_from", "away_until")
+KEPT = ("answer", "statement", "reason", "decision", "note", *PROFILE)
 KEPT_LENGTH = 4_000
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from conditions.desk import views
+from conditions.desk import profile, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("profile/", profile.profile, name="profile"),
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/page/", views.page, name="page"),
     path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),

@@ -1,9 +1,10 @@
 """What the database itself refuses, by verb like the actions: every trigger of this app."""
 
-from conditions.guards import assigning, cataloguing, drafting, publishing, signing, withdrawing
+from conditions.guards import assigning, cataloguing, drafting, profiling, publishing, signing, withdrawing
 
 GUARDS = [
     *cataloguing.GUARDS,
+    *profiling.GUARDS,
     *drafting.GUARDS,
     *assigning.GUARDS,
     *signing.GUARDS,

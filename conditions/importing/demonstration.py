@@ -13,7 +13,17 @@ from django.db import transaction
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.concurrency import clock_now
-from conditions.actions import assigning, cataloguing, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import (
+    assigning,
+    cataloguing,
+    credentials,
+    drafting,
+    profiling,
+    publishing,
+    signing,
+    submitting,
+    withdrawing,
+)
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
@@ -21,6 +31,7 @@ from conditions.models import (
     Condition,
     ConditionCode,
     ConditionName,
+    Description,
     Edition,
     Listing,
     Opening,
@@ -107,17 +118,26 @@ def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]
     names = ("slug", "printed_name", "post_nominals", "role_title")
     reviewer = cataloguing.add_reviewer(user, by=lead, fields={name: data[name] for name in names})
     licence = {name: data[name] for name in ("licence_state", "licence_number") if name in data}
-    registration = cataloguing.add_registration(reviewer, data["register"], data["number"], by=lead, **licence)
+    registration = credentials.add_registration(reviewer, data["register"], data["number"], by=lead, **licence)
     region = Region(registration.region)
     today = region.day(clock_now())
-    cataloguing.record_check(
+    credentials.record_check(
         registration,
         by=lead,
         result=CheckResult.LICENSED,
         checked_on=today,
         valid_until=today + timedelta(days=VALID_DAYS),
     )
+    _describe(reviewer, data["profile"], lead)
     return region, reviewer
+
+
+def _describe(reviewer: Reviewer, data: Data, lead: User) -> None:
+    """In the reviewer's words, approved by the lead."""
+    lists = {name: tuple(data[name]) for name in ("specialties", "links")}
+    description = Description(reviewer.role_title, biography=data["biography"], interests=data["interests"], **lists)
+    profile = profiling.save_profile(reviewer, description, by=reviewer.user)
+    profiling.approve_profile(profile.entries.get(), by=lead)
 
 
 def _add_organisations(people: People) -> None:

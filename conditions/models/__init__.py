@@ -13,6 +13,7 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
+from conditions.models.profiles import Description, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.references import Reference
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
@@ -30,11 +31,14 @@ __all__ = [
     "Contribution",
     "CredentialCheck",
     "Declaration",
+    "Description",
     "Edition",
     "Lift",
     "Listing",
     "Opening",
     "Path",
+    "Profile",
+    "ProfileEntry",
     "Publication",
     "Reference",
     "RegionalArticle",

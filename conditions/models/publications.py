@@ -53,14 +53,15 @@ class Publication(models.Model):
             if self.regional_edition_id
             else Q(assignment=self.assignment_id)
         )
-        return SignOff.objects.filter(own).order_by("signed_at")
+        return SignOff.objects.filter(own).select_related("reviewer", "regional_article").order_by("signed_at")
 
     def rests_on(self) -> list[SignOff]:
         """Its signatures and the whole-page signatures beneath them, oldest first."""
         own = list(self.signatures())
         ids = {signature.pk for signature in own}
         ids |= {signature.stands_on_id for signature in own if signature.stands_on_id is not None}
-        return list(SignOff.objects.filter(pk__in=ids).order_by("signed_at", "pk"))
+        beneath_too = SignOff.objects.filter(pk__in=ids).select_related("reviewer", "regional_article")
+        return list(beneath_too.order_by("signed_at", "pk"))
 
 
 class ChangeNote(models.Model):

@@ -119,3 +119,8 @@ def objection_to_cancel(assignment: ReviewAssignment, *, by: User, reason: str) 
 def has_expired(assignment: ReviewAssignment, *, today: date) -> bool:
     """Whether an invitation went unanswered for five days after it should have been."""
     return assignment.state == AssignmentState.INVITED and today > assignment.respond_by + DAYS_OF_GRACE
+
+
+def has_lapsed(assignment: ReviewAssignment, *, today: date) -> bool:
+    """Whether an open review is in the hands of somebody who could no longer sign it."""
+    return assignment.is_open and assignment.reviewer.credential(assignment.region, today) is None

@@ -6,9 +6,10 @@ from datetime import date
 from alsinfo.accounts.models import Role, User
 from alsinfo.refusals import Refusal
 from conditions.errors.cataloguing import BadIdentifier, OwnCredentials
-from conditions.models import Registration
+from conditions.models import CredentialCheck, Registration
 from conditions.policies.roles import objection_without
-from conditions.vocabulary import Register
+from conditions.vocabulary import CheckResult, Register
+from organisations.areas import STATES
 
 SHAPES = {
     Register.GMC: r"\d{7}",
@@ -38,6 +39,13 @@ def objection_to_check(registration: Registration, *, by: User, checked_on: date
     return BadIdentifier("A check cannot be dated in the future.") if checked_on > today else None
 
 
+def is_struck_off(before: CredentialCheck | None, check: CredentialCheck) -> bool:
+    """Whether a registration that was licensed is newly found not to be; one whose check ran out is not struck off."""
+    if before is None or check.result in (before.result, CheckResult.LICENSED):
+        return False
+    return check.registration.checks.filter(result=CheckResult.LICENSED).exists()
+
+
 def objection_to_number(register: str, number: str) -> Refusal | None:
     """Whether a registration number has its register's shape; an NPI also has a check digit."""
     if not re.fullmatch(SHAPES[Register(register)], number, re.ASCII):
@@ -47,9 +55,17 @@ def objection_to_number(register: str, number: str) -> Refusal | None:
     return None
 
 
+def objection_to_licence_state(state: str) -> Refusal | None:
+    """Whether a licence was given by a US state or territory, named by its two letters; "" is no licence."""
+    if not state or f"US-{state}" in STATES:
+        return None
+    return BadIdentifier(f"“{state}” is not the two letters of a US state or territory, like IL for Illinois.")
+
+
 def normal_number(register: str, number: str) -> str:
-    """The number without blanks, in capitals, and for the GMC without a leading C."""
-    compact = re.sub(r"\s", "", number).upper()
+    """The number without blanks, in capitals, and for the GMC without a leading C"""
+    compact = re.sub(r"\s", "", number)
+    compact = compact.upper() if compact.isascii() else compact
     return compact.removeprefix("C") if register == Register.GMC else compact
 
 

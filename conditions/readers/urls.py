@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, lists
+from conditions.readers.views import articles, errors, lists, team
 
 app_name = "readers"
 
@@ -14,8 +14,11 @@ urlpatterns = [
     path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
     path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),
     path("<str:region_slug>/conditions/<slug:slug>/history/", articles.history, name="history"),
+    path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
+    path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
-        r"^(?P<address>admin|desk|accounts|(?:uk|us)(?:/conditions(?:/[-\w]+(?:/history)?)?)?)$",
+        r"^(?P<address>admin|desk|accounts|(?:uk|us)"
+        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$",
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="add-slash",
     ),

@@ -151,7 +151,7 @@ def one_person_as_two_reviewers(s: Scene) -> Act:
 
 @attempt("conditions_reviewer.slug")
 def taking_the_address_of_another_reviewer(s: Scene) -> Act:
-    return lambda: change(s.world.uk, slug=s.world.us.slug)
+    return lambda: change(s.world.other_uk, slug=s.world.us.slug)
 
 
 @attempt("a_reviewer_stays_the_same_person")

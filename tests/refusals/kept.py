@@ -12,7 +12,7 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
 from conditions.models import ChangeNote, Lift, Path, Publication, Revocation, Suspension
 from tests import world as w
-from tests.refusals import assigning, cataloguing, drafting, people, publishing, rows, withdrawing
+from tests.refusals import assigning, cataloguing, drafting, people, profiling, publishing, rows, withdrawing
 from tests.refusals.attempts import ATTEMPTS, Act, Attempt, Making
 from tests.refusals.rows import change, delete, end_live, publication, replace, run, run_with_replacing, saved, sign_off
 from tests.refusals.rules import key_of
@@ -22,6 +22,7 @@ from tests.world import GB, US
 CHANGES: dict[str, dict[str, Any]] = {
     "audit_auditevent": {"reason": "Nothing to see."},
     "organisations_entry": {"body": "{}"},
+    "conditions_profileentry": {"body": "{}"},
     "conditions_credentialcheck": {"result": "conditions"},
     "conditions_revision": {"text": "It can be cured."},
     "conditions_contribution": {"region": "FR"},
@@ -161,6 +162,8 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_path": lambda s: (cataloguing.path(s), Path.objects.get(region="GB", slug="down")),
     "conditions_path.regional_article_id": lambda s: (cataloguing.path(s, is_canonical=True), s.page.paths.get()),
     "conditions_reviewer": lambda s: (cataloguing.reviewer(s), s.world.uk),
+    "conditions_profile": lambda s: (profiling.profile(s), s.world.other_uk.profile),
+    "conditions_profileentry": lambda s: (profiling.entry(s, number=9), profiling.proposed(s)),
     "conditions_registration": lambda s: (cataloguing.registration(s), s.world.uk.registrations.get()),
     "conditions_credentialcheck": lambda s: (cataloguing.check(s), s.world.uk.registrations.get().checks.get()),
     "conditions_revision": lambda s: (rows_of("conditions_revision")[0], rows_of("conditions_revision")[0]),
@@ -197,7 +200,7 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
 TWO: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "accounts_user": lambda s: (s.world.editor, s.world.other_editor),
     "organisations_organisation": lambda s: (s.world.bodies[GB], s.world.bodies[US]),
-    "conditions_reviewer": lambda s: (s.world.uk, s.world.us),
+    "conditions_reviewer": lambda s: (s.world.other_uk, s.world.us),
 }
 """Two rows, of which the first takes the key of the second."""
 

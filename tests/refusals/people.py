@@ -28,6 +28,70 @@ def giving_a_role_that_does_not_exist(s: Scene) -> Act:
     return lambda: RoleGrant.objects.create(user=s.world.editor, role="owner")
 
 
+def given(s: Scene, **but: object) -> RoleGrant:
+    """A role that the administrator gave the editor, not saved; it waits for a second administrator."""
+    made = {"user": s.world.editor, "role": Role.LEAD, "granted_by": s.world.administrator}
+    return RoleGrant(**{**made, **but})
+
+
+def confirmed_by(s: Scene, by: User, **but: object) -> Act:
+    """Confirming a role that the administrator gave the editor."""
+    waiting = given(s, **but)
+    waiting.save()
+    return lambda: change(waiting, confirmed_by=by, confirmed_at=clock_now())
+
+
+@attempt("nobody_gives_themselves_a_role")
+def giving_oneself_a_role(s: Scene) -> Act:
+    return lambda: given(s, granted_by=s.world.editor).save()
+
+
+@attempt("nobody_confirms_their_own_role")
+def confirming_ones_own_role(s: Scene) -> Act:
+    return confirmed_by(s, s.world.other_administrator, user=s.world.other_administrator)
+
+
+@attempt("nobody_confirms_a_role_they_gave")
+def confirming_a_role_one_gave(s: Scene) -> Act:
+    return confirmed_by(s, s.world.administrator)
+
+
+@attempt("only_an_administrator_confirms_a_role")
+def confirming_a_role_as_a_publisher(s: Scene) -> Act:
+    return confirmed_by(s, s.world.publisher)
+
+
+@attempt("only_an_administrator_confirms_a_role")
+def confirming_a_role_as_an_administrator_whom_nobody_confirmed(s: Scene) -> Act:
+    given(s, user=s.world.publisher, role=Role.ADMINISTRATOR).save()
+    return confirmed_by(s, s.world.publisher)
+
+
+@attempt("a_role_is_confirmed_by_a_person_or_given_by_the_system")
+def a_confirmation_by_nobody(s: Scene) -> Act:
+    waiting = given(s)
+    waiting.save()
+    return lambda: change(waiting, confirmed_at=clock_now())
+
+
+@attempt("a_role_is_confirmed_after_it_was_given")
+def giving_and_confirming_a_role_at_once(s: Scene) -> Act:
+    at_once = given(s, confirmed_by=s.world.other_administrator, confirmed_at=clock_now())
+    return lambda: at_once.save()
+
+
+@attempt("a_role_given_stays_with_its_person")
+def passing_a_role_on(s: Scene) -> Act:
+    held = RoleGrant.objects.get(user=s.world.publisher)
+    return lambda: change(held, user=s.world.editor)
+
+
+@attempt("a_confirmed_role_stays_confirmed")
+def putting_another_name_under_a_confirmed_role(s: Scene) -> Act:
+    held = RoleGrant.objects.get(user=s.world.publisher)
+    return lambda: change(held, confirmed_by=s.world.administrator)
+
+
 def event(**but: object) -> AuditEvent:
     """The event that would come next."""
     last = chain.head()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from conditions.actions import assigning, withdrawing
-from conditions.models import Article, Edition, RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.actions import assigning, profiling, withdrawing
+from conditions.models import Article, Description, Edition, RegionalArticle, RegionalEdition, ReviewAssignment
 from tests import world as w
 from tests.world import GB, US, World
 
@@ -48,6 +48,7 @@ def build() -> Scene:
     pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
     cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
     w.sign(cleared)
+    profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
     return Scene(
         world=world,
         shown=shown,

@@ -1,7 +1,7 @@
 """All attempts."""
 
-from tests.refusals import assigning, cataloguing, drafting, kept, people, publishing, signing, withdrawing
+from tests.refusals import assigning, cataloguing, drafting, kept, people, profiling, publishing, signing, withdrawing
 from tests.refusals.attempts import ATTEMPTS
 
-CHAPTERS = (people, cataloguing, drafting, assigning, signing, publishing, withdrawing, kept)
+CHAPTERS = (people, cataloguing, profiling, drafting, assigning, signing, publishing, withdrawing, kept)
 TABLE = tuple(ATTEMPTS)

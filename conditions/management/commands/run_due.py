@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning
+from conditions.actions import assigning, credentials
 from conditions.models import ReviewAssignment
-from conditions.vocabulary import AssignmentState
+from conditions.policies.assigning import has_lapsed
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult
 
 logger = logging.getLogger(__name__)
 
@@ -24,20 +26,40 @@ def expire_invitations() -> str:
     return f"{len(ended)} ended"
 
 
+def watch_credentials() -> str:
+    """Cancel what reviewers can no longer sign, and remind of checks that are about to be over."""
+    waiting = ReviewAssignment.objects.filter(state__in=OPEN_ASSIGNMENTS).select_related("reviewer", "regional_article")
+    lapsed = [
+        assignment
+        for assignment in waiting
+        if has_lapsed(assignment, today=assignment.regional_article.day(clock_now())) and assigning.lapse(assignment)
+    ]
+    with transaction.atomic():
+        now = clock_now()
+        for check in credentials.newest_checks().filter(result=CheckResult.LICENSED):
+            credentials.remind(check, now)
+    return f"{len(lapsed)} reviews cancelled"
+
+
 def send_messages() -> str:
     """Send what waits in the outbox."""
     outcomes = post.deliver()
     return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing to send"
 
 
-JOBS: dict[str, Callable[[], str]] = {"invitations": expire_invitations, "outbox": send_messages}
+JOBS: dict[str, Callable[[], str]] = {
+    "invitations": expire_invitations,
+    "credentials": watch_credentials,
+    "outbox": send_messages,
+}
 
 
 class Command(BaseCommand):
     """Do everything that is due; a one-minute cron calls it."""
 
     help = (
-        "Does everything that is due: ends unanswered invitations, sends the mail that waits. Safe to run twice at "
+        "Does everything that is due: ends unanswered invitations, cancels reviews and sends reminders when "
+        "the check of a registration is over, sends the mail that waits. Safe to run twice at "
         "once. Example, each minute: * * * * * python manage.py run_due"
     )
 

@@ -1,0 +1,45 @@
+"""Somebody leaves: the account is closed, and what they had in hand goes to a named person."""
+
+from alsinfo.accounts import people
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.concurrency import lock, swap
+from conditions import notices
+from conditions.actions.assigning import settle_if_nobody_is_left
+from conditions.models import Article, ReviewAssignment
+from conditions.policies import leaving as policies
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
+
+WHY = "The reviewer no longer works here."
+
+
+@action
+def leave(user: User, *, by: User, successor: User | None = None) -> User:
+    """Close the account at once: owned articles go to the successor, open reviews end, drafts stay with their article.
+
+    The names on signatures stay. Raises `NoSuccessor` when articles would be left without an owner.
+    """
+    insist(people.objection_to_empower(user, by=by))
+    insist(policies.objection_to_successor(user, successor))
+    articles = list(Article.objects.filter(owner=user))
+    Article.objects.filter(pk__in=[article.pk for article in articles]).update(owner=successor)
+    reviews = _end_reviews(user)
+    parts = [f"Handed to {successor}: {', '.join(map(str, articles))}."] if articles else []
+    parts += [f"Reviews ended: {', '.join(reviews)}."] if reviews else []
+    return people.deactivate(user, by=by, reason=" ".join(parts))
+
+
+def _end_reviews(user: User) -> list[str]:
+    """Cancel the reviews that await an answer, in the order in which pages are locked."""
+    waiting = ReviewAssignment.objects.filter(reviewer__user=user, state__in=OPEN_ASSIGNMENTS)
+    ended = []
+    for number in waiting.order_by("regional_article_id", "pk").values_list("pk", flat=True):
+        found = ReviewAssignment.objects.select_related("regional_article", "regional_edition", "reviewer__user")
+        lock(found.get(pk=number).regional_article)
+        assignment = found.get(pk=number)
+        swap(assignment, state=AssignmentState.CANCELLED, reason=WHY)
+        if assignment.regional_edition is not None:
+            settle_if_nobody_is_left(assignment.regional_edition)
+        notices.answered(assignment, "is no longer asked")
+        ended.append(str(assignment.regional_article))
+    return ended

@@ -1,0 +1,97 @@
+"""What reviewers say of themselves, and the entries readers see of it.
+
+A `ProfileEntry` freezes what a reviewer wrote; readers see only one that a clinical lead approved.
+When a reviewer is away is for editors, and in no entry.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from conditions.models.reviewers import Reviewer
+
+
+@dataclass(frozen=True)
+class Description:
+    """A reviewer in their own words: plain text; `links` are https addresses, `interests` those that last."""
+
+    role: str
+    specialties: tuple[str, ...] = ()
+    biography: str = ""
+    links: tuple[str, ...] = ()
+    interests: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same words, always as the same JSON."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+
+class Profile(models.Model):
+    """A reviewer's page: the entry readers see, and for editors the days the reviewer is away."""
+
+    reviewer = models.OneToOneField(Reviewer, on_delete=models.PROTECT, related_name="profile")
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    entry = models.ForeignKey(
+        "ProfileEntry", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="shown_by"
+    )
+    lock_version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ("reviewer__printed_name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(away_from__isnull=True, away_until__isnull=True)
+                | Q(away_from__isnull=False, away_until__isnull=False, away_until__gte=F("away_from")),
+                name="who_is_away_says_from_when_until_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.reviewer)
+
+    def is_away(self, day: date) -> bool:
+        """Whether the reviewer is away on a day."""
+        return self.away_from is not None and self.away_until is not None and self.away_from <= day <= self.away_until
+
+
+class ProfileEntry(models.Model):
+    """What a reviewer proposed that readers see of them, frozen; shown once a clinical lead approved it."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-number",)
+        verbose_name_plural = "profile entries"
+        constraints = (
+            models.UniqueConstraint(fields=["profile", "number"], name="one_profile_entry_per_number"),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("proposed_by")), name="nobody_approves_the_profile_they_proposed"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="an_approved_profile_says_who_and_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.profile} entry {self.number}"
+
+    @property
+    def description(self) -> Description:
+        """The entry as it was written."""
+        data = json.loads(self.body)
+        lists = {name: tuple(data[name]) for name in ("specialties", "links")}
+        return Description(**{**data, **lists})

@@ -1,0 +1,58 @@
+"""The medical team of a region, and a page for each reviewer."""
+
+import logging
+from collections import Counter
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from conditions.readers.answers import cacheable, not_vouched_for, public, region_of
+from conditions.readers.team import AlteredSignature, insist_on_whole, members, published_signatures, signed_by
+from conditions.rendering import team_path
+
+alarm = logging.getLogger("alsinfo.alarm")
+
+
+@public
+def medical_team(request: HttpRequest, region_slug: str) -> HttpResponseBase:
+    """Who reviews and signs for the region, and who once did."""
+    region = region_of(region_slug)
+    signatures = list(published_signatures(region))
+    try:
+        insist_on_whole(signatures)
+    except AlteredSignature:
+        return _altered(request)
+    counts = Counter(signature.reviewer_id for signature in signatures)
+    found = members(region, counts, region.day(timezone.now()))
+    context = {
+        "region": region,
+        "own_url": team_path(region),
+        "other_url": team_path(region.other),
+        "present": [member for member in found if not member.is_former],
+        "former": [member for member in found if member.is_former],
+    }
+    return cacheable(request, render_to_string("conditions/medical_team.html", context))
+
+
+@public
+def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+    """A reviewer: who they are, their registrations as checked, and everything published that they signed."""
+    region = region_of(region_slug)
+    signers = published_signatures(region).filter(reviewer__slug=slug).values_list("reviewer", flat=True)
+    found = members(region, signers, region.day(timezone.now()), slug)
+    if not found:
+        raise Http404
+    [member] = found
+    try:
+        signed = signed_by(member, region)
+    except AlteredSignature:
+        return _altered(request)
+    context = {"region": region, "member": member, "signed": signed, "team_url": team_path(region)}
+    return cacheable(request, render_to_string("conditions/reviewer.html", context))
+
+
+def _altered(request: HttpRequest) -> HttpResponseBase:
+    alarm.critical("A published signature or its text is altered, asked for at %s.", request.path)
+    return not_vouched_for(request)
