@@ -3,8 +3,7 @@
 import logging
 from collections import Counter
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ alarm = logging.getLogger("alsinfo.alarm")
 
 
 @public
-def medical_team(request: HttpRequest, region_slug: str) -> HttpResponseBase:
+def medical_team(request: HttpRequest, region_slug: str) -> HttpResponse:
     """Who reviews and signs for the region, and who once did."""
     region = region_of(region_slug)
     signatures = list(published_signatures(region))
@@ -37,7 +36,7 @@ def medical_team(request: HttpRequest, region_slug: str) -> HttpResponseBase:
 
 
 @public
-def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseBase:
+def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """A reviewer: who they are, their registrations as checked, and everything published that they signed."""
     region = region_of(region_slug)
     signers = published_signatures(region).filter(reviewer__slug=slug).values_list("reviewer", flat=True)
@@ -53,6 +52,6 @@ def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponseB
     return cacheable(request, render_to_string("conditions/reviewer.html", context))
 
 
-def _altered(request: HttpRequest) -> HttpResponseBase:
+def _altered(request: HttpRequest) -> HttpResponse:
     alarm.critical("A published signature or its text is altered, asked for at %s.", request.path)
     return not_vouched_for(request)
