@@ -27,6 +27,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             with translated(), transaction.atomic():
                 return function(*args, **kwargs)
         except Refusal as refusal:
+            refusal.afterwards()
             person = getattr(kwargs.get("by"), "pk", None)
             security.warning("%s refused: %s, person %s", function.__name__, refusal.code, person)
             raise

@@ -14,18 +14,25 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from redis.exceptions import RedisError
+
+from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import has_second_factor
 
 logger = logging.getLogger(__name__)
 
+NO_ANSWER = (OperationalError, InterfaceError, RedisError)
 STAFF_PREFIXES: tuple[str, ...] = tuple(settings.STAFF_PREFIXES)
+WORK_PREFIXES = ("/admin/", "/desk/")
 RETRY_AFTER = "30"  # seconds
 
 _SAME = "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -70,11 +77,11 @@ class SecurityHeaders(SecurityMiddleware):
 
 
 class DatabaseDown(MiddlewareMixin):
-    """A database that does not answer, or answers too late, is 503 with Retry-After, never 500."""
+    """A database or cache that does not answer, or answers too late, is 503 with Retry-After, never 500."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the view when the database failed it."""
-        return unavailable(exception) if isinstance(exception, OperationalError | InterfaceError) else None
+        return unavailable(exception) if isinstance(exception, NO_ANSWER) else None
 
 
 class BadInput(MiddlewareMixin):
@@ -129,6 +136,18 @@ class StaffAuthentication(StaffOnly, AuthenticationMiddleware):
 
 class StaffMessages(StaffOnly, MessageMiddleware):
     """One-time messages after a POST."""
+
+
+class StaffSecondFactor(StaffOnly):
+    """Nobody works with a password alone where settings ask for a second factor; they are sent to add one."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Send on who has none; a place of work costs one query for it."""
+        if not settings.REQUIRE_SECOND_FACTOR or not request.path_info.startswith(WORK_PREFIXES):
+            return None
+        if not isinstance(request.user, User) or has_second_factor(request.user):
+            return None
+        return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def unavailable(error: Exception) -> HttpResponse:

@@ -30,6 +30,9 @@ class Refusal(Exception):
         self.sentence = sentence or type(self).sentence
         super().__init__(self.sentence)
 
+    def afterwards(self) -> None:
+        """What is written although everything else was undone; nothing, but for a wrong password."""
+
 
 class DatabaseRefused(Refusal):
     """A guard or a constraint of the database said no; `guard` is its name, "" when it has none."""

@@ -64,6 +64,7 @@ def named_keys(text: str) -> dict[str, bytes]:
 
 
 SECRET_KEY = required("SECRET_KEY", in_debug=kept_secret("secret-key") if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SEAL_KEYS = named_keys(required("SEAL_KEYS", in_debug=f"trial:{kept_secret('seal-key')}" if DEBUG else ""))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
@@ -91,6 +92,10 @@ INSTALLED_APPS = [
     "alsinfo.guards",
     "organisations",
     "conditions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "alsinfo.admin.apps.BackOfficeConfig",
@@ -105,7 +110,7 @@ AUTH_USER_MODEL = "accounts.User"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# A public page passes only the first four; the rest leave public addresses alone (no session, no cookie).
+# A public page passes only the first four; the rest leave public addresses alone (no session, no cookie, no query).
 MIDDLEWARE = [
     "alsinfo.middleware.SecurityHeaders",
     "alsinfo.middleware.DatabaseDown",
@@ -116,6 +121,8 @@ MIDDLEWARE = [
     "alsinfo.middleware.StaffCsrf",
     "alsinfo.middleware.StaffAuthentication",
     "alsinfo.middleware.StaffMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "alsinfo.middleware.StaffSecondFactor",
 ]
 STAFF_PREFIXES = ("/admin/", "/desk/", "/accounts/")
 
@@ -170,6 +177,21 @@ if env.str("OWNER_DATABASE_URL", default=""):
     DATABASES["owner"] = database("OWNER_DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The cache: how often somebody tried a wrong password, shared by all processes
+
+_cache = env.str("CACHE_URL", default="")
+if _cache and not _cache.startswith(("redis://", "rediss://")):
+    raise malformed("CACHE_URL", "must begin with redis:// or rediss://, or be empty")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
+    if _cache
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes out the count of their own attempts
+    }
+}
+
 # Sign-in
 
 LOGIN_URL = "/accounts/login/"
@@ -180,6 +202,23 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # seconds a link for a new password works
+REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+WRONG_PROOFS_PER_ACCOUNT = "5/5m/key"  # at sign-in and at signing together, whatever address they come from
+AUTHENTICATION_BACKENDS = ["alsinfo.accounts.backend.NameOrAddress"]
+ACCOUNT_ADAPTER = "alsinfo.accounts.adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators write the addresses, nobody signs up
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,{WRONG_PROOFS_PER_ACCOUNT}"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "alsinfo.accounts.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

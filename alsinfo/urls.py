@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from alsinfo import health
+from alsinfo.accounts.views import too_many
 from conditions.readers.views import errors
 
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
 
 handler400 = errors.bad_request
 handler404 = errors.no_such_page
+handler429 = too_many  # asked for by allauth
 handler500 = errors.server_error

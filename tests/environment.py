@@ -24,6 +24,8 @@ VARIABLES = {
     "EMAIL_URL": "consolemail://",
     "DEFAULT_FROM_EMAIL": "alsinfo <no-reply@alsinfo.example>",
     "OWNER_DATABASE_URL": "",
+    "CACHE_URL": "",
+    "REQUIRE_SECOND_FACTOR": "0",  # tests of second factors turn it on
 }
 
 

@@ -137,7 +137,8 @@ def test_nobody_checks_their_own_registration(world: w.World) -> None:
 def test_a_password_is_changed_by_its_owner(world: w.World) -> None:
     editor = signed_in(world.editor)
     new = "another horse, another battery"
-    sent = {"old_password": w.PASSWORD, "new_password1": new, "new_password2": new}
-    pages.send(editor, "/admin/password_change/", **sent)
+    sent = {"oldpassword": w.PASSWORD, "password1": new, "password2": new}
+    where = editor.get("/admin/password_change/").headers["Location"]
+    editor.post(where, sent)
     world.editor.refresh_from_db()
     assert world.editor.check_password(new)

@@ -192,7 +192,7 @@ def test_a_session_that_ended_loses_nothing_but_the_password(accepted: ReviewAss
     form = decision(accepted, decision="changes", note="My long note.", password="my secret")
     sent_to = client.post(address(accepted), form).headers["Location"]
     assert state_of(accepted) == "accepted"
-    client.post(sent_to, {"username": accepted.reviewer.user.username, "password": PASSWORD})
+    client.post(sent_to, {"login": accepted.reviewer.user.username, "password": PASSWORD})
     page = text_of(client.get(address(accepted)))
     assert "My long note.</textarea>" in page
     assert "Your session had ended, so nothing was sent." in page

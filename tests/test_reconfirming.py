@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from alsinfo.accounts.proving import WrongPassword
 from conditions.actions import assigning, drafting, publishing, signing, withdrawing
 from conditions.content.currency import add_months
 from conditions.errors.assigning import NotYourAssignment
 from conditions.errors.drafting import WrongState
-from conditions.errors.signing import NoBase, TextMoved, WrongPassword
+from conditions.errors.signing import NoBase, TextMoved
 from conditions.models import Article, Publication, RegionalArticle, ReviewAssignment, SignOff
 from conditions.vocabulary import Scope
 from tests import world as w

@@ -6,6 +6,7 @@ import pytest
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
+from alsinfo.accounts.proving import WrongPassword
 from alsinfo.refusals import Refusal
 from conditions.actions import assigning, cataloguing, credentials, publishing, signing, submitting
 from conditions.content import seals
@@ -13,7 +14,7 @@ from conditions.errors.assigning import NotYourAssignment
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.drafting import ReasonMissing, WrongState
 from conditions.errors.publishing import NotSigned
-from conditions.errors.signing import NotCredentialed, NotDeclared, OwnWork, TextMoved, WrongPassword
+from conditions.errors.signing import NotCredentialed, NotDeclared, OwnWork, TextMoved
 from conditions.models import (
     RegionalEdition,
     ReviewAssignment,

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
-from alsinfo.accounts import people
+from alsinfo.accounts import people, resetting
 from alsinfo.accounts.models import Role, RoleGrant, User
 from alsinfo.admin.buttons import Button, Cleaned, Deed, Nothing, plain
 from alsinfo.admin.forms import RecordForm
@@ -80,6 +80,9 @@ class PersonAdmin(RecordAdmin):
         "deactivate": Deed(plain(Nothing), _act(people.deactivate, "The account is closed.")),
         "activate": Deed(plain(Nothing), _act(people.activate, "The account is open again.")),
         "erase": Deed(plain(EraseForm), _act(people.erase, "The personal data of the account are gone.")),
+        "reset-password": Deed(plain(Nothing), _act(resetting.reset_password, "A link went to the person's address.")),
+        "reset-second-factor": Deed(plain(Nothing), _act(resetting.reset_second_factor, "The app was removed.")),
+        "unlock": Deed(plain(Nothing), _act(resetting.unlock, "The person can try again.")),
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -134,6 +137,9 @@ class PersonAdmin(RecordAdmin):
         else:
             buttons.append(self.button("activate", "Open the account again", thing, objection))
             buttons.append(self.button("erase", "Erase personal data", thing, objection, is_grave=True))
+        buttons.append(self.button("reset-password", "Send a link for a new password", thing, objection, is_grave=True))
+        buttons.append(self.button("reset-second-factor", "Remove the second factor", thing, objection, is_grave=True))
+        buttons.append(self.button("unlock", "Unlock after wrong passwords", thing, objection))
         return {"buttons": buttons}
 
     def confirm_button(self, grant: RoleGrant, by: User) -> Button:

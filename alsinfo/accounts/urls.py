@@ -1,13 +1,28 @@
-"""The addresses of signing in."""
+"""The addresses of signing in, under the names allauth knows them by."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from alsinfo.accounts import views
 
-app_name = "accounts"
-
 urlpatterns = [
-    path("login/", views.SignIn.as_view(), name="login"),
-    path("logout/", views.SignOut.as_view(), name="logout"),
-    path("password/", views.ChangePassword.as_view(), name="password"),
+    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("login/code/", views.SignInCode.as_view(), name="mfa_authenticate"),
+    path("logout/", views.SignOut.as_view(), name="account_logout"),
+    path("password/", views.ChangePassword.as_view(), name="account_change_password"),
+    path("password/forgotten/", views.ForgottenPassword.as_view(), name="account_reset_password"),
+    path("password/forgotten/sent/", views.LinkSent.as_view(), name="account_reset_password_done"),
+    path("password/new/done/", views.PasswordIsSet.as_view(), name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.NewPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
+    path("again/", views.PasswordAgain.as_view(), name="account_reauthenticate"),
+    path("again/code/", views.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("factors/", views.Factors.as_view(), name="mfa_index"),
+    path("factors/app/add/", views.AddApp.as_view(), name="mfa_activate_totp"),
+    path("factors/app/remove/", views.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("factors/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("factors/recovery-codes/new/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
 ]

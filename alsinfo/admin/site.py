@@ -50,6 +50,12 @@ class BackOffice(AdminSite):
         wanted = request.GET.get("next", reverse("admin:index", current_app=self.name))
         return redirect_to_login(wanted, settings.LOGIN_URL)
 
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The way to the one page where passwords are changed."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses without those that name things to whoever asks."""
         return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from alsinfo.accounts.forms import WHOSE_PASSWORD, form_helper
+from alsinfo.accounts.proving import WrongCode, WrongPassword
 from alsinfo.refusals import Refusal
 from conditions.content.canonical import UnusableText, normalise_text
 from conditions.errors.assigning import DeclarationMissing
 from conditions.errors.drafting import ReasonMissing
-from conditions.errors.signing import NoBase, NotDeclared, WrongPassword
+from conditions.errors.signing import NoBase, NotDeclared
 from conditions.vocabulary import Scope
 
 LONGEST = 2_000
@@ -137,6 +138,7 @@ class DecisionForm(StepForm):
         NotDeclared.code: "is_declaration_true",
         ReasonMissing.code: "note",
         WrongPassword.code: "password",
+        WrongCode.code: "code",
     }
 
     decision = forms.ChoiceField(
@@ -155,10 +157,18 @@ class DecisionForm(StepForm):
         label="Your password, to sign",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    code = forms.CharField(
+        required=False,
+        label="A code of your authenticator app, to sign",
+        help_text="The six digits it shows now; or a recovery code.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
     digest = forms.Field(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *, digest: str, choices: Choices, explanation: str, declared: str, **kwargs: Any) -> None:
-        self.text_digest = digest
+    def __init__(
+        self, *, digest: str, choices: Choices, explanation: str, declared: str, has_app: bool, **kwargs: Any
+    ) -> None:
+        self.text_digest, self.has_app = digest, has_app
         super().__init__(**kwargs)
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)  # noqa: S101
@@ -175,6 +185,7 @@ class DecisionForm(StepForm):
             "is_declaration_true",
             WHOSE_PASSWORD,
             "password",
+            *(["code"] if self.has_app else []),
             HTML("</div>"),
         ]
 
@@ -187,6 +198,8 @@ class DecisionForm(StepForm):
             )
             self.insist_on("is_declaration_true", NotDeclared.sentence)
             self.insist_on("password", "Type your password to sign.")
+            if self.has_app:
+                self.insist_on("code", "Type a code of your authenticator app to sign.")
         if decision == CHANGES:
             self.insist_on("note", "Say what should change: the editors read it.")
         if decision == DECLINE:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import has_second_factor
 from conditions.actions import assigning, publishing, signing
 from conditions.actions.signing import MEANINGS
 from conditions.desk.forms import (
@@ -91,7 +92,12 @@ def _decision_form(assignment: ReviewAssignment, today: date, **kwargs: Any) -> 
     choices, explanation = decisions(assignment, today)
     declared = str(getattr(assignment, "declaration", ""))
     return DecisionForm(
-        digest=assignment.revision_id, choices=choices, explanation=explanation, declared=declared, **kwargs
+        digest=assignment.revision_id,
+        choices=choices,
+        explanation=explanation,
+        declared=declared,
+        has_app=has_second_factor(assignment.reviewer.user),
+        **kwargs,
     )
 
 
@@ -126,6 +132,7 @@ def _decide(assignment: ReviewAssignment, data: Data, by: User) -> str:
             scope=data["decision"],
             password=data["password"],
             is_declaration_true=data["is_declaration_true"],
+            code=data["code"],
         ),
         by=by,
     )

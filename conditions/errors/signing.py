@@ -34,14 +34,6 @@ class NotDeclared(Refusal):
     sentence = "Tick that your declaration of interests is still true."
 
 
-class WrongPassword(Refusal):
-    """The password given at signing is wrong."""
-
-    code = "wrong-password"
-    status = 400
-    sentence = "The password is not right. Nothing was signed; what you wrote is still here."
-
-
 class NoBase(Refusal):
     """Changes only needs an in-date whole-page signature beneath it and the live text as its base."""
 

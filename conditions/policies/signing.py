@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.proving import objection_to_proof
 from alsinfo.refusals import Refusal
 from conditions.errors.drafting import ReasonMissing, WrongState
 from conditions.errors.signing import (
@@ -14,7 +15,6 @@ from conditions.errors.signing import (
     NotTheSigner,
     OwnWork,
     TextMoved,
-    WrongPassword,
 )
 from conditions.models import RegionalArticle, ReviewAssignment, Revocation, SignOff
 from conditions.policies.assigning import objection_to_answer
@@ -24,12 +24,13 @@ from conditions.vocabulary import AssignmentState, PageState, ReviewState, Scope
 
 @dataclass(frozen=True)
 class Signing:
-    """What a reviewer sends when signing: the digest they read, how much, and who they are."""
+    """What a reviewer sends when signing: the digest they read, how much, and proof of who they are."""
 
     digest: str
     scope: str
     password: str
     is_declaration_true: bool
+    code: str = ""
 
 
 def objection_to_read(assignment: ReviewAssignment, *, by: User) -> Refusal | None:
@@ -46,7 +47,7 @@ def objection_to_sign_off(assignment: ReviewAssignment, signing: Signing, *, by:
         or _objection_to_person(assignment, by=by, today=today)
         or _objection_to_scope(assignment, signing.scope, today=today)
         or _objection_to_declaration(assignment, signing)
-        or (None if by.check_password(signing.password) else WrongPassword())
+        or objection_to_proof(by, signing.password, signing.code)
     )
 
 
