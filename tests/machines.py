@@ -271,7 +271,7 @@ MACHINES = {
     "ReviewAssignment": REVIEW_ASSIGNMENT,
     "RegionalArticle": REGIONAL_ARTICLE,
 }
-BY_THE_SYSTEM = {"ReviewAssignment": ("expire",)}  # done on its day, by nobody
+BY_THE_SYSTEM = {"ReviewAssignment": ("expire", "lapse")}  # done on its day, by nobody
 
 
 def expected(machine: Machine, situation: str, action: str, role: str) -> str:

@@ -74,6 +74,8 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
         thing = model._default_manager.order_by("-pk").first()
         assert thing is not None or model._meta.label in (
             "conditions.Lift",
+            "conditions.Profile",
+            "conditions.ProfileEntry",
             "conditions.Revocation",
             "conditions.Suspension",
         )
