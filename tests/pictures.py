@@ -50,7 +50,7 @@ def take_desk(browser: Browser, address: str, password: str, name: str) -> None:
     """The queue, and the review of the text that waits, before and after it was accepted."""
     page = opened(browser, name, "light")
     page.goto(f"{address}/desk/")
-    page.locator("[name=username]").fill("demo-reviewer-uk" if name == "wide" else "demo-reviewer-us")
+    page.locator("[name=login]").fill("demo-reviewer-uk" if name == "wide" else "demo-reviewer-us")
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
     keep(page, f"desk-queue-{name}")
