@@ -1,6 +1,6 @@
 """What an administrator does for a person who cannot sign in: a link to a new password, a lost app, a lock.
 
-The person is told by mail each time, and after a new password or a lost app signs nothing for 24 hours
+After a new password or a lost app the person is told by mail and signs nothing for 24 hours
 (`proving.RESETS`); so does a new e-mail address, which `people.change` writes.
 """
 
