@@ -98,6 +98,7 @@ def test_the_history_tells_each_version_and_who_signed_it(client: Client, world:
     w.edit(edition, world.editor, "help-uk", "Ask your GP or 111.")
     w.publish(world, w.submit(world, edition)[GB])
     text = client.get(f"{ADDRESS}history/").text
+    assert "History of Amyotrophic lateral sclerosis" in text
     assert "Version 2" in text
     assert "Changed help-uk." in text
     assert "Version 1" in text
