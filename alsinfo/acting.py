@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from alsinfo.refusals import Refusal, translated
 P = ParamSpec("P")
 R = TypeVar("R")
 
+acting: ContextVar[bool] = ContextVar("acting", default=False)
 security = logging.getLogger("alsinfo.security")
 
 
@@ -19,10 +21,14 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run in one transaction; what the database refuses becomes a `Refusal`.
 
     A refusal undoes everything and writes no audit event, only a line with its code and the person's number.
+    An action that another one calls is part of that one: it stands or falls with it.
     """
 
     @wraps(function)
     def act(*args: P.args, **kwargs: P.kwargs) -> R:
+        if acting.get():
+            return function(*args, **kwargs)
+        token = acting.set(True)
         try:
             with translated(), transaction.atomic():
                 return function(*args, **kwargs)
@@ -31,6 +37,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             person = getattr(kwargs.get("by"), "pk", None)
             security.warning("%s refused: %s, person %s", function.__name__, refusal.code, person)
             raise
+        finally:
+            acting.reset(token)
 
     return act
 

@@ -131,6 +131,23 @@ class Scope(TextChoices):
     CHANGES_ONLY = "changes-only", "The changes only"
 
 
+class CommentWeight(TextChoices):
+    """How much a remark on a text weighs."""
+
+    MUST = "must", "Must be changed"
+    SHOULD = "should", "Should be changed"
+    QUESTION = "question", "A question"
+
+
+class CommentState(TextChoices):
+    """What became of a remark: the editors changed the text or answered, and who made it found that settled."""
+
+    OPEN = "open"
+    DONE = "done", "changed in the text"
+    ANSWERED = "answered"
+    RESOLVED = "resolved", "settled"
+
+
 class Register(TextChoices):
     """A public register of clinicians."""
 
@@ -181,4 +198,10 @@ ASSIGNMENT_STEPS = {
     "invited": ("accepted", "interest_pending", "declined", "cancelled", "expired"),
     "interest_pending": ("accepted", "recused", "cancelled"),
     "accepted": ("completed", "declined", "cancelled"),
+}
+COMMENT_STEPS = {
+    "open": ("done", "answered", "resolved"),
+    "done": ("open", "answered", "resolved"),
+    "answered": ("open", "done", "resolved"),
+    "resolved": ("open",),
 }

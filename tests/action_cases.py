@@ -1,7 +1,5 @@
 """Every action, who does it after which steps, and what its audit event says: the table of `test_actions`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from alsinfo.accounts import roles
@@ -9,7 +7,9 @@ from alsinfo.accounts.models import Role, User
 from conditions.actions import (
     assigning,
     cataloguing,
+    commenting,
     credentials,
+    deciding,
     drafting,
     leaving,
     pages,
@@ -26,13 +26,16 @@ from organisations.models import Entry, Organisation
 from tests import situations as s
 from tests import ways
 from tests import world as w
-from tests.acts import ACTS, Place, now
-from tests.situations import Step
+from tests.action_case import SYSTEM, Case
+from tests.acts import Place, now
+from tests.remarking_cases import REMARKING
 
 MODULES = (
     assigning,
     cataloguing,
+    commenting,
     credentials,
+    deciding,
     drafting,
     leaving,
     pages,
@@ -43,30 +46,7 @@ MODULES = (
     withdrawing,
     organising,
 )
-SYSTEM = "the system"
 WORK = {"title": "A new work", "type": "book"}
-
-
-@dataclass(frozen=True)
-class Case:
-    """An action, who does it after which steps, and what its audit event says."""
-
-    action: str
-    by: str
-    steps: tuple[Step, ...]
-    subject: str
-    before: str = ""
-    after: str = ""
-    verb: str = ""
-    act: Callable[[Place, User], Any] | None = None
-
-    def __str__(self) -> str:
-        return self.action
-
-    def perform(self, place: Place, by: str) -> Any:
-        """Do it as a person."""
-        act = self.act or ACTS[self.action]
-        return act(place, place.person("superuser" if by == SYSTEM else by))
 
 
 def propose_condition(place: Place) -> None:
@@ -281,4 +261,5 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-CASES = (*ON_THE_WAY, *CATALOGUING, *ROLES)
+__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "REMARKING", "SYSTEM", "Case"]
+CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES)

@@ -59,6 +59,13 @@ def save(edition: Edition, change: Change, *, by: User, opened_version: int) -> 
     """
     locked_pages(edition.article)
     insist(policies.objection_to_save(edition, by=by))
+    put(edition, change, by=by, opened_version=opened_version)
+    record("save", edition, by=by)
+    return edition
+
+
+def put(edition: Edition, change: Change, *, by: User, opened_version: int) -> None:
+    """Write a change to a draft and note the contribution; part of an action, audited by it. Raises as `save`."""
     insist(policies.objection_to_coverage(edition, change.fields.get("regions", edition.regions)))
     now = clock_now()
     before = texts_of(edition)
@@ -68,8 +75,6 @@ def save(edition: Edition, change: Change, *, by: User, opened_version: int) -> 
         raise SavedMeanwhile from conflict
     _apply(edition, change)
     _note_contribution(edition, before, by=by, now=now)
-    record("save", edition, by=by)
-    return edition
 
 
 def locked_pages(article: Article) -> dict[Region, RegionalArticle]:

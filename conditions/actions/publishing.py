@@ -14,7 +14,7 @@ from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended, locked_pages
 from conditions.actions.pages import hold_organisations, render_page, render_sibling
-from conditions.actions.signing import sign
+from conditions.actions.signing import prove, sign
 from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
 from conditions.models import (
@@ -58,6 +58,13 @@ def publish(row: RegionalEdition, *, by: User) -> Publication:
 @action
 def reconfirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Publication:
     """Sign the live text again, whole, and make it live anew, so that its dates move; a draft may stay open."""
+    publication = confirm(assignment, signing, by=by)
+    prove(signing, by=by)
+    return publication
+
+
+def confirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Publication:
+    """Sign the live text and make it live anew, with its audit event; part of an action that also calls `prove`."""
     assert_whole(connection)
     pages = locked_pages(assignment.regional_article.article)
     signature = sign(assignment, signing, by=by)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import objection_to_proof
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
@@ -31,6 +32,19 @@ def sign_off(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Sig
 
     For a re-confirmation use `publishing.reconfirm`, which signs and publishes in one step.
     """
+    signature = sign_row(assignment, signing, by=by)
+    prove(signing, by=by)
+    return signature
+
+
+@action
+def request_changes(assignment: ReviewAssignment, *, by: User, note: str) -> ReviewAssignment:
+    """Send the text back to the editors, saying what should change."""
+    return ask_for_changes(assignment, by=by, note=note)
+
+
+def sign_row(assignment: ReviewAssignment, signing: Signing, *, by: User) -> SignOff:
+    """Sign the text in review with its audit event; part of an action that also calls `prove`."""
     signature = sign(assignment, signing, by=by)
     row = signature.regional_edition
     if row is None:
@@ -40,9 +54,16 @@ def sign_off(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Sig
     return signature
 
 
-@action
-def request_changes(assignment: ReviewAssignment, *, by: User, note: str) -> ReviewAssignment:
-    """Send the text back to the editors, saying what should change."""
+def prove(signing: Signing, *, by: User) -> None:
+    """Insist that the person proves who they are, once for all they sign in an action; refused, nothing is signed.
+
+    It comes last, so that a code that counts once is not used up by a signature refused for another reason.
+    """
+    insist(objection_to_proof(by, signing.password, signing.code))
+
+
+def ask_for_changes(assignment: ReviewAssignment, *, by: User, note: str) -> ReviewAssignment:
+    """Send the text back with its audit event; part of an action."""
     locked_pages(assignment.regional_article.article)
     assignment = fresh(assignment)
     insist(policies.objection_to_request_changes(assignment, by=by, note=note))
@@ -55,7 +76,7 @@ def request_changes(assignment: ReviewAssignment, *, by: User, note: str) -> Rev
 
 
 def sign(assignment: ReviewAssignment, signing: Signing, *, by: User) -> SignOff:
-    """Check every guard and write the sealed signature; part of an action, audited by it."""
+    """Check every guard but the proof and write the sealed signature; part of an action, audited by it."""
     lock(assignment.regional_article)
     assignment = fresh(assignment)
     now = clock_now()

@@ -1,12 +1,13 @@
 """What the database itself refuses, by verb like the actions: every trigger of this app."""
 
-from conditions.guards import assigning, cataloguing, drafting, profiling, publishing, signing, withdrawing
+from conditions.guards import assigning, cataloguing, commenting, drafting, profiling, publishing, signing, withdrawing
 
 GUARDS = [
     *cataloguing.GUARDS,
     *profiling.GUARDS,
     *drafting.GUARDS,
     *assigning.GUARDS,
+    *commenting.GUARDS,
     *signing.GUARDS,
     *publishing.GUARDS,
     *withdrawing.GUARDS,

@@ -3,6 +3,7 @@
 from conditions.models.addresses import Path
 from conditions.models.articles import Article, RegionalArticle
 from conditions.models.assignments import Declaration, ReviewAssignment
+from conditions.models.comments import CommentReply, ReviewComment, ReviewDraft
 from conditions.models.conditions import Condition, ConditionCode, ConditionName
 from conditions.models.editions import (
     Citation,
@@ -25,6 +26,7 @@ __all__ = [
     "Article",
     "ChangeNote",
     "Citation",
+    "CommentReply",
     "Condition",
     "ConditionCode",
     "ConditionName",
@@ -46,6 +48,8 @@ __all__ = [
     "Registration",
     "RenderedPage",
     "ReviewAssignment",
+    "ReviewComment",
+    "ReviewDraft",
     "Reviewer",
     "Revision",
     "Revocation",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from alsinfo.accounts.models import Role, User
-from alsinfo.accounts.proving import objection_to_proof
 from alsinfo.refusals import Refusal
 from conditions.errors.drafting import ReasonMissing, WrongState
 from conditions.errors.signing import (
@@ -18,6 +17,7 @@ from conditions.errors.signing import (
 )
 from conditions.models import RegionalArticle, ReviewAssignment, Revocation, SignOff
 from conditions.policies.assigning import objection_to_answer
+from conditions.policies.commenting import objection_to_open_musts
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import AssignmentState, PageState, ReviewState, Scope
 
@@ -40,14 +40,14 @@ def objection_to_read(assignment: ReviewAssignment, *, by: User) -> Refusal | No
 
 
 def objection_to_sign_off(assignment: ReviewAssignment, signing: Signing, *, by: User, today: date) -> Refusal | None:
-    """Every guard of a signature, in the order that helps the person most."""
+    """Every guard of a signature but the proof of who signs, in the order that helps the person most."""
     return (
         objection_to_answer(assignment, by=by, states=(AssignmentState.ACCEPTED,))
         or _objection_to_text(assignment, signing.digest)
         or _objection_to_person(assignment, by=by, today=today)
         or _objection_to_scope(assignment, signing.scope, today=today)
+        or objection_to_open_musts(assignment.regional_article, by=by)
         or _objection_to_declaration(assignment, signing)
-        or objection_to_proof(by, signing.password, signing.code)
     )
 
 

@@ -12,7 +12,17 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
 from conditions.models import ChangeNote, Lift, Path, Publication, Revocation, Suspension
 from tests import world as w
-from tests.refusals import assigning, cataloguing, drafting, people, profiling, publishing, rows, withdrawing
+from tests.refusals import (
+    assigning,
+    cataloguing,
+    commenting,
+    drafting,
+    people,
+    profiling,
+    publishing,
+    rows,
+    withdrawing,
+)
 from tests.refusals.attempts import ATTEMPTS, Act, Attempt, Making
 from tests.refusals.rows import change, delete, end_live, publication, replace, run, run_with_replacing, saved, sign_off
 from tests.refusals.rules import key_of
@@ -33,6 +43,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_changenote": {"text": "Nothing to see."},
     "conditions_suspension": {"reason": "Nothing to see."},
     "conditions_lift": {"reason": "Nothing to see."},
+    "conditions_reviewcomment": {"body": "All is well."},
+    "conditions_commentreply": {"body": "All is well."},
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -178,6 +190,8 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_reviewassignment.regional_edition_id.reviewer_id": _second_invitation,
     "conditions_reviewassignment.regional_article_id.reviewer_id": _second_reconfirmation,
     "conditions_declaration": lambda s: (assigning.declaration(s), s.pending.declaration),
+    "conditions_reviewcomment": lambda s: (rows.remark(s.accepted), s.remark),
+    "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
     "conditions_signoff": lambda s: (sign_off(s.accepted), s.cleared.sign_offs.get()),
     "conditions_signoff.assignment_id": lambda s: (sign_off(s.accepted), saved(sign_off(s.accepted))),
     "conditions_revocation": lambda s: (

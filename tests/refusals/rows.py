@@ -15,6 +15,7 @@ from conditions.models import (
     RegionalArticle,
     RegionalEdition,
     ReviewAssignment,
+    ReviewComment,
     Reviewer,
     Revision,
     Revocation,
@@ -76,6 +77,14 @@ def sign_off(to: ReviewAssignment, **but: Any) -> SignOff:
         "seal": FORGED,
     }
     return SignOff(**{**values, **but})
+
+
+def remark(to: ReviewAssignment, **but: Any) -> ReviewComment:
+    """A remark of the reviewer on the text they were asked for."""
+    article, author = to.regional_article.article, to.reviewer.user
+    values = {"article": article, "regions": to.region.value, "revision": to.revision, "assignment": to}
+    made = {"author": author, "weight": "should", "body": "Say it plainly.", "made_at": clock_now()}
+    return ReviewComment(**{**values, **made, **but})
 
 
 def publication(row: RegionalEdition, by: World, **but: Any) -> Publication:

@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 
-from conditions.actions import assigning, profiling, withdrawing
-from conditions.models import Article, Description, Edition, RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.actions import assigning, commenting, deciding, profiling, withdrawing
+from conditions.actions.deciding import Decision, Verdict
+from conditions.models import (
+    Article,
+    Description,
+    Edition,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    ReviewComment,
+)
+from conditions.policies.commenting import Remark
 from tests import world as w
 from tests.world import GB, US, World
 
@@ -14,6 +24,7 @@ class Scene:
 
     `drafted` is a draft; `in_review` a UK text with an accepted review (`accepted`) and one whose declared
     interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
+    `remark` must be met and was answered, on the text of a draft.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
     """
 
@@ -27,6 +38,7 @@ class Scene:
     asked: ReviewAssignment
     cleared: RegionalEdition
     down: Article
+    remark: ReviewComment
 
     @property
     def page(self) -> RegionalArticle:
@@ -60,7 +72,18 @@ def build() -> Scene:
         asked=w.assignment(rows[US]),
         cleared=cleared,
         down=_down(world),
+        remark=_remarked(world),
     )
+
+
+def _remarked(world: World) -> ReviewComment:
+    """A text came back with a remark, which an editor answered."""
+    row = w.submit(world, _draft(world, "remarked", regions="GB"))[GB]
+    to = w.accept(w.assignment(row))
+    remark = Remark("section:symptoms", (GB,), "must", "Weak is not the word.", "grow weak", "lose strength")
+    verdict = Verdict(to, "changes", to.revision_id)
+    deciding.decide(Decision((verdict,), remarks=(remark,)), by=world.uk.user)
+    return commenting.answer(to.comments.get(), by=world.editor, reply="It is what patients say.")
 
 
 def _draft(world: World, slug: str, *, regions: str = "GB,US") -> Edition:
