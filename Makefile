@@ -37,7 +37,8 @@ docs: .venv/tests ## write the lists of docs/reference that the code knows best
 pictures: .venv/tests ## take the pictures of the documentation anew
 	@$(BIN)/python -m tests.pictures
 
-bench: .venv/tests ## the article page beside a bare view, on PostgreSQL
+bench: .venv/tests ## how fast a difference is shown; the article page beside a bare view, on PostgreSQL
+	@$(BIN)/python -m tests.benchmarks.differences
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)
 
 mutate-guards: .venv/tests ## remove each constraint and trigger in turn and show the test that fails
