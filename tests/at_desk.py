@@ -30,10 +30,13 @@ def send(to: ReviewAssignment, form: dict[str, Any], client: Client | None = Non
     return (client or at_desk(to.reviewer)).post(address(to), form)  # type: ignore[return-value]
 
 
-def decision(of: ReviewAssignment, **changes: Any) -> dict[str, Any]:
-    """What the form of a signature on the whole page sends."""
-    sent = {"step": "decision", "digest": of.revision_id, "decision": "whole-page", "note": "", "password": PASSWORD}
-    return sent | {"is_declaration_true": "on"} | changes
+def decision(*of: ReviewAssignment, **changes: Any) -> dict[str, Any]:
+    """What the form of a signature on the whole page sends; `decision` and `digest` are said of every text."""
+    said, digest = changes.pop("decision", "whole-page"), changes.pop("digest", None)
+    sent = {"step": "decision", "group": ",".join(str(each.pk) for each in of), "go": "decide"}
+    for each in of:
+        sent |= {f"decision_{each.region}": said, f"digest_{each.region}": digest or each.revision_id}
+    return sent | {"note": "", "password": PASSWORD, "is_declaration_true": "on"} | changes
 
 
 def state_of(assignment: ReviewAssignment) -> str:

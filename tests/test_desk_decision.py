@@ -10,7 +10,7 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.guards import engine
 from alsinfo.outbox.models import Message
 from conditions.actions import assigning, signing, submitting, withdrawing
-from conditions.models import Publication, ReviewAssignment, SignOff
+from conditions.models import Publication, ReviewAssignment, ReviewComment, SignOff
 from conditions.vocabulary import Register, ReviewState
 from tests import world as w
 from tests.at_desk import QUEUE, SENTENCE, address, at_desk, decision, send, state_of, text_of
@@ -98,13 +98,13 @@ def test_a_wrong_password_signs_nothing_and_is_not_shown_again(accepted: ReviewA
     assert state_of(accepted) == "accepted"
 
 
-def test_a_note_survives_a_wrong_password_and_is_not_dropped_by_signing(accepted: ReviewAssignment) -> None:
-    for password in ("wrong", PASSWORD):
-        response = send(accepted, decision(accepted, note="Section 2 is doubtful.", password=password))
-        assert response.status_code == 400
-        assert "Section 2 is doubtful.</textarea>" in text_of(response)
-        assert "A signature keeps no note." in text_of(response)
+def test_a_note_survives_a_wrong_password_and_becomes_a_comment_when_signing(accepted: ReviewAssignment) -> None:
+    response = send(accepted, decision(accepted, note="Section 2 is doubtful.", password="wrong"))
+    assert "Section 2 is doubtful.</textarea>" in text_of(response)
     assert not SignOff.objects.exists()
+    send(accepted, decision(accepted, note="Section 2 is doubtful."))
+    comment = ReviewComment.objects.get()
+    assert (comment.part, comment.weight, comment.body) == ("", "should", "Section 2 is doubtful.")
 
 
 @pytest.mark.parametrize(
@@ -135,13 +135,13 @@ def test_a_decision_that_cannot_be_taken_is_explained_and_changes_nothing(
 
 
 def test_every_error_links_to_its_field(accepted: ReviewAssignment) -> None:
-    page = text_of(send(accepted, {"step": "decision", "decision": "whole-page"}))
+    page = text_of(send(accepted, decision(accepted, is_declaration_true="", password="")))
     for field in ("page-is_declaration_true", "page-password"):
         assert f'<a href="#{field}">' in page
         assert f'id="{field}"' in page
     page = text_of(send(accepted, {"step": "decision"}))
-    assert '<a href="#page-decision_0">' in page
-    assert 'id="page-decision_0"' in page
+    assert '<a href="#page-decision_GB_0">' in page
+    assert 'id="page-decision_GB_0"' in page
     assert 'tabindex="-1" autofocus' in page
     assert f'action="{address(accepted)}"' in page, "else the form keeps the page's #part, and the errors get no focus"
 
@@ -168,7 +168,7 @@ def test_a_text_taken_back_meanwhile_is_not_signed_and_the_note_is_kept(
     ):
         response = send(accepted, form)
         assert response.status_code == 409
-        assert "This review ended while you were reading." in text_of(response)
+        assert "This review ended while you were reading:" in text_of(response)
         assert "A figure was wrong." in text_of(response)
         assert "My long note.</textarea>" in text_of(response)
         assert SENTENCE not in text_of(response)
@@ -254,8 +254,10 @@ def test_changes_alone_can_be_signed_when_a_whole_page_signature_lies_beneath(wo
     to = changed_again(world)
     page = text_of(at_desk(to.reviewer).get(address(to)))
     assert "1 of 3 sections differ" in page
-    assert page.count('<span class="chip">changed</span>') == 2
-    assert "Sign the changes only" in page
+    assert '<span class="chip">1 edit</span>' in page
+    assert re.search(r"<del>.*weak.*</del>.*<ins>.*weaker.*</ins>", page)
+    assert "Sign these changes only" in page
+    assert f"the whole page by Dr Uk Reviewer, {w.today():%-d %B %Y}" in page
     send(to, decision(to, decision="changes-only"))
     assert to.sign_off.scope == "changes-only"
 

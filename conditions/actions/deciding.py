@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from alsinfo.accounts.models import User
 from alsinfo.acting import action
 from alsinfo.concurrency import clock_now
-from conditions.actions.assigning import accept, declare_interest, decline
+from conditions.actions.assigning import accept, declare_interest, decline, recuse
 from conditions.actions.commenting import drop_draft, settle_in, take_up_again, write_remarks
 from conditions.actions.drafting import locked_pages
 from conditions.actions.publishing import confirm
@@ -65,6 +65,13 @@ def respond(assignments: Sequence[ReviewAssignment], said: Answer, *, by: User) 
             declare_interest(assignment, by=by, statement=said.statement)
         else:
             decline(assignment, by=by, reason=said.reason)
+
+
+@action
+def stand_aside(assignments: Sequence[ReviewAssignment], reason: str, *, by: User) -> None:
+    """Step back from one region's text or both, while a declared interest waits for a decision."""
+    for assignment in assignments:
+        recuse(assignment, by=by, reason=reason)
 
 
 @action

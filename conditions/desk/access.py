@@ -14,9 +14,8 @@ from conditions.models import Reviewer
 
 View = Callable[..., HttpResponse]
 
-PROFILE = ("role", "specialties", "biography", "links", "interests", "away_from", "away_until")
-KEPT = ("answer", "statement", "reason", "decision", "note", *PROFILE)
-KEPT_LENGTH = 4_000
+SECRET = ("password", "code", "csrfmiddlewaretoken", "is_declaration_true", "digest", "group")
+MOST_KEPT = 100_000  # characters of one form
 
 
 def reviewers_only(view: View) -> View:
@@ -40,11 +39,11 @@ def reviewers_only(view: View) -> View:
 
 
 def keep(request: HttpRequest) -> None:
-    """Remember what somebody without a session posted, but for ticks and passwords, until they are back."""
+    """Remember what somebody without a session posted, but for passwords and ticks, until they are back."""
     if request.method == "POST":
-        request.session[request.path] = {
-            name: request.POST[name][:KEPT_LENGTH] for name in KEPT if name in request.POST
-        }
+        typed = {name: text for name, text in request.POST.items() if text and not name.startswith(SECRET)}
+        if sum(map(len, typed.values())) <= MOST_KEPT:
+            request.session[request.path] = typed
 
 
 def kept(request: HttpRequest) -> dict[str, str]:

@@ -16,7 +16,7 @@ from alsinfo.refusals import Refusal
 from conditions.actions import profiling
 from conditions.content.canonical import lines
 from conditions.desk.access import forget, kept, reviewers_only
-from conditions.desk.forms import Words
+from conditions.desk.fields import Words
 from conditions.models import Description, Profile, Reviewer
 from conditions.policies import profiling as policies
 from conditions.policies.profiling import Away

@@ -2,40 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
 from alsinfo.accounts.models import User
 from alsinfo.accounts.proving import has_second_factor
-from conditions.actions import assigning, publishing, signing
+from conditions.actions import deciding
+from conditions.actions.deciding import ACCEPT, CHANGES, DECLARE, DECLINE, Answer
 from conditions.actions.signing import MEANINGS
-from conditions.desk.forms import (
-    ACCEPT,
-    CHANGES,
-    DECLARE,
-    DECLINE,
-    AnswerForm,
-    Choices,
-    DecisionForm,
-    RecusalForm,
-    StepForm,
-)
+from conditions.desk.decision import DecisionForm, Question
+from conditions.desk.forms import AnswerForm, RecusalForm, StepForm
+from conditions.desk.groups import Group
+from conditions.desk.texts import ReviewText
 from conditions.models import ReviewAssignment
-from conditions.policies.signing import Signing, live_base
+from conditions.policies.commenting import unsettled
+from conditions.policies.signing import live_base
 from conditions.vocabulary import AssignmentState, Scope
 
-Data = dict[str, Any]
 WHOLE_PAGE_HELP = "Signing the whole page moves its review dates."
-CHANGES_ONLY_HELP = (
-    "Signing the whole page moves its review dates. Signing the changes only leaves the dates as they are, "
-    "and rests on the signature beneath the text that readers see now."
-)
 NO_BASE_HELP = (
     "Signing the whole page moves its review dates. The changes cannot be signed alone: "
     "readers have no text that rests on a whole-page signature in date."
 )
+WHOLE = (Scope.WHOLE_PAGE.value, f"Sign the whole page and set a new review date: “{MEANINGS[Scope.WHOLE_PAGE]}”")
+PARTIAL = (Scope.CHANGES_ONLY.value, f"Sign these changes only: “{MEANINGS[Scope.CHANGES_ONLY]}”")
+ASK = (CHANGES, "Ask for changes. Nothing is signed; the text goes back to the editors.")
+HAND_BACK = (DECLINE, "I am not the right reviewer. Nothing is signed; the editors ask somebody else.")
 
 
 @dataclass(frozen=True)
@@ -45,17 +39,17 @@ class Step:
     state: AssignmentState
     template: str
     form: Callable[..., StepForm]
-    act: Callable[[ReviewAssignment, Data, User], str]
+    act: Callable[[Group, Any, User], str]
 
 
-def step_of(assignment: ReviewAssignment) -> Step | None:
+def step_of(group: Group) -> Step | None:
     """What the reviewer can do now, or None when the review has ended."""
-    return next((step for step in STEPS.values() if step.state == assignment.state), None)
+    return next((step for step in STEPS.values() if step.state == group.state), None)
 
 
-def posted_step(data: QueryDict, assignment: ReviewAssignment) -> Step | None:
+def posted_step(data: QueryDict, group: Group) -> Step | None:
     """The step whose form was sent, even if the review has moved on since."""
-    return STEPS.get(data.get("step", "")) or step_of(assignment)
+    return STEPS.get(data.get("step", "")) or step_of(group)
 
 
 def is_answerable(assignment: ReviewAssignment) -> bool:
@@ -66,77 +60,73 @@ def is_answerable(assignment: ReviewAssignment) -> bool:
     return live is not None and live.revision_id == assignment.revision_id
 
 
-def decisions(assignment: ReviewAssignment, today: date) -> tuple[Choices, str]:
-    """What can be decided, and a sentence on what it means."""
-    whole = (Scope.WHOLE_PAGE.value, f"Sign the whole page: “{MEANINGS[Scope.WHOLE_PAGE]}”")
-    partial = (Scope.CHANGES_ONLY.value, f"Sign the changes only: “{MEANINGS[Scope.CHANGES_ONLY]}”")
-    changes = (CHANGES, "Ask for changes. Nothing is signed; the text goes back to the editors.")
-    decline = (DECLINE, "I am not the right reviewer. Nothing is signed; the editors ask somebody else.")
+def question(assignment: ReviewAssignment, now: datetime) -> Question:
+    """What can be decided on a text, the likeliest first, and a sentence on what it means."""
+    page = assignment.regional_article
     if not is_answerable(assignment):
-        return [decline], "This text cannot be signed any more."
+        return Question(assignment.region, [HAND_BACK], "This text cannot be signed any more.")
     if assignment.regional_edition_id is None:
-        return [whole, decline], WHOLE_PAGE_HELP
-    if live_base(assignment.regional_article, today=today) is None:
-        return [whole, changes, decline], NO_BASE_HELP
-    return [whole, partial, changes, decline], CHANGES_ONLY_HELP
+        return Question(assignment.region, [WHOLE, HAND_BACK], WHOLE_PAGE_HELP)
+    beneath = live_base(page, today=page.day(now))
+    if beneath is None:
+        return Question(assignment.region, [WHOLE, ASK, HAND_BACK], NO_BASE_HELP)
+    explanation = (
+        f"Signing the changes leaves the review dates as they are and rests on the signature of the whole page by "
+        f"{beneath.printed_name}, {beneath.signed_on:%-d %B %Y}. {WHOLE_PAGE_HELP}"
+    )
+    return Question(assignment.region, [PARTIAL, WHOLE, ASK, HAND_BACK], explanation)
 
 
 def _plain_form(kind: type[StepForm]) -> Callable[..., StepForm]:
-    def make(assignment: ReviewAssignment, today: date, **kwargs: Any) -> StepForm:
+    def make(group: Group, now: datetime, text: ReviewText | None, **kwargs: Any) -> StepForm:
         return kind(**kwargs)
 
     return make
 
 
-def _decision_form(assignment: ReviewAssignment, today: date, **kwargs: Any) -> StepForm:
-    choices, explanation = decisions(assignment, today)
-    declared = str(getattr(assignment, "declaration", ""))
+def _decision_form(group: Group, now: datetime, text: ReviewText | None, **kwargs: Any) -> StepForm:
+    by = group.first.reviewer.user
+    comments = {
+        comment.pk: comment
+        for assignment in group.assignments
+        for comment in unsettled(assignment.regional_article, by=by)
+    }
+    statements = dict.fromkeys(str(getattr(assignment, "declaration", "")) for assignment in group.assignments)
     return DecisionForm(
-        digest=assignment.revision_id,
-        choices=choices,
-        explanation=explanation,
-        declared=declared,
-        has_app=has_second_factor(assignment.reviewer.user),
+        of=group,
+        parts=text.parts if text else [],
+        questions=[question(assignment, now) for assignment in group.assignments],
+        comments=list(comments.values()),
+        declared="; ".join(statements),
+        has_app=has_second_factor(by),
         **kwargs,
     )
 
 
-def _answer(assignment: ReviewAssignment, data: Data, by: User) -> str:
+def _answer(group: Group, form: StepForm, by: User) -> str:
+    data = form.cleaned_data
+    deciding.respond(group.assignments, Answer(data["answer"], data["statement"], data["reason"]), by=by)
     if data["answer"] == ACCEPT:
-        assigning.accept(assignment, by=by)
         return "You accepted. Here is the text."
     if data["answer"] == DECLARE:
-        assigning.declare_interest(assignment, by=by, statement=data["statement"])
         return "Your interests were noted. A clinical lead decides before the text opens."
-    assigning.decline(assignment, by=by, reason=data["reason"])
-    return f"You declined the review of {assignment.regional_article}. The editors were told."
+    return f"You declined the review of {group.article}. The editors were told."
 
 
-def _recuse(assignment: ReviewAssignment, data: Data, by: User) -> str:
-    assigning.recuse(assignment, by=by, reason=data["reason"])
-    return f"You stepped back from the review of {assignment.regional_article}. The editors were told."
+def _recuse(group: Group, form: StepForm, by: User) -> str:
+    deciding.stand_aside(group.assignments, form.cleaned_data["reason"], by=by)
+    return f"You stepped back from the review of {group.article}. The editors were told."
 
 
-def _decide(assignment: ReviewAssignment, data: Data, by: User) -> str:
-    if data["decision"] == CHANGES:
-        signing.request_changes(assignment, by=by, note=data["note"])
-        return f"You asked for changes to {assignment.regional_article}. The editors have your note."
-    if data["decision"] == DECLINE:
-        assigning.decline(assignment, by=by, reason=data["note"])
-        return f"You handed back the review of {assignment.regional_article}. The editors were told."
-    act = publishing.reconfirm if assignment.regional_edition_id is None else signing.sign_off
-    act(
-        assignment,
-        Signing(
-            digest=str(data["digest"]),
-            scope=data["decision"],
-            password=data["password"],
-            is_declaration_true=data["is_declaration_true"],
-            code=data["code"],
-        ),
-        by=by,
-    )
-    return "Signed. Thank you."
+def _decide(group: Group, form: DecisionForm, by: User) -> str:
+    decision = form.decision()
+    deciding.decide(decision, by=by)
+    chosen = {verdict.decision for verdict in decision.verdicts}
+    if chosen & set(Scope.values):
+        return "Signed. Thank you." if chosen <= set(Scope.values) else "Signed where you signed; the rest was sent."
+    if CHANGES in chosen:
+        return f"You asked for changes to {group.article}. The editors have your comments."
+    return f"You handed back the review of {group.article}. The editors were told."
 
 
 STEPS = {

@@ -1,101 +1,85 @@
-"""What the desk shows of a text: its parts as HTML, and which of them differ from what readers see now."""
+"""What the desk shows of the texts of a review: their parts, and how they differ from what was there before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
-
-from conditions.content import canonical, citations, markup, readability
-from conditions.content.subset import CitationLinks
-from conditions.models import RegionalArticle, Revision
-from conditions.page_facts import organisation_facts
-from conditions.rendering import (
-    OrganisationFact,
-    ShownReference,
-    ShownSection,
-    shown_references,
-    shown_section,
-    trusted,
-)
-
-NEW, CHANGED = "new", "changed"
-OTHER_PARTS = {
-    "title": "title",
-    "names": "other names",
-    "summary": "one-sentence answer",
-    "key_points": "key points",
-    "urgent_care": "urgent help",
-    "listings": "organisations",
-    "citations": "references",
-    "disclaimer": "disclaimer",
-}
+from conditions.content import canonical, markup, readability
+from conditions.desk.groups import Group
+from conditions.desk.parts import TAKEN_OUT, Part, parts_of
+from conditions.models import ReviewAssignment, Revision, SignOff
+from organisations.models import Organisation
 
 Content = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How a text differs from the one readers see; by section key `new` or `changed`; words for the other parts."""
-
-    sections: Mapping[str, str]
-    removed: tuple[str, ...]
-    other_parts: tuple[str, ...]
-
-    @property
-    def is_none(self) -> bool:
-        """Whether readers see this very text."""
-        return not (self.sections or self.removed or self.other_parts)
+LIVE, SIGNED = "live", "signed"
 
 
 @dataclass(frozen=True)
 class ReviewText:
-    """A text as its readers will get it; `difference` is None when they have none yet."""
+    """The texts of a review in parts; `since` says what they are compared with: `live` or what was last `signed`.
 
-    content: Content
-    urgent_care: Mapping[str, SafeString]
-    sections: tuple[tuple[ShownSection, str], ...]
-    references: list[ShownReference]
-    organisations: tuple[OrganisationFact, ...]
-    disclaimer: SafeString
+    `last_signed` is the reviewer's last signature on another text of these pages, if there is one.
+    """
+
+    parts: list[Part]
+    since: str
     minutes: int
-    difference: Difference | None
+    last_signed: SignOff | None
+    has_base: bool
+    is_reordered: bool
+
+    @property
+    def sections(self) -> list[Part]:
+        """The sections, without those taken out."""
+        return [part for part in self.parts if part.is_section and part.mark != TAKEN_OUT]
+
+    @property
+    def changed(self) -> list[Part]:
+        """The sections that differ, new ones too."""
+        return [part for part in self.sections if part.mark]
+
+    @property
+    def others_changed(self) -> list[Part]:
+        """What else differs: parts around the sections, and sections taken out."""
+        return [part for part in self.parts if part.mark and part not in self.changed]
 
 
-def review_text(page: RegionalArticle, revision: Revision) -> ReviewText:
-    """The whole text of a revision beside what the page's readers see now. Raises UnusableText as rendering does."""
-    content = revision.content
-    links = CitationLinks(citations.numbering(content))
-    difference = difference_from_live(page, content)
-    marks = difference.sections if difference else {}
-    sections = tuple((shown_section(part, links), marks.get(part["key"], "")) for part in content["sections"])
+def review_text(group: Group, since: str) -> ReviewText:
+    """The texts of a group beside what readers see now, or what the reviewer last signed.
+
+    Raises UnusableText as rendering does.
+    """
+    signed = {assignment.region: last_signed(assignment) for assignment in group.assignments}
+    bases = {assignment.region: _live(assignment) for assignment in group.assignments}
+    if since == SIGNED:
+        bases = {region: signature.revision if (signature := signed[region]) else bases[region] for region in bases}
+    contents = {assignment.region: assignment.revision.content for assignment in group.assignments}
+    before = {region: base.content if base else None for region, base in bases.items()}
+    parts = parts_of(contents, before, organisation_names([*contents.values(), *before.values()]))
     return ReviewText(
-        content=content,
-        urgent_care={level: trusted(text) for level, text in content["urgent_care"].items()},
-        sections=sections,
-        references=shown_references(content, links),
-        organisations=organisation_facts(content),
-        disclaimer=trusted(content["disclaimer"]),
-        minutes=minutes_to_read(content),
-        difference=difference,
+        parts=parts,
+        since=since,
+        minutes=readability.minutes_to_read("\n".join(part.text for part in parts if part.mark)),
+        last_signed=next((signature for signature in signed.values() if signature), None),
+        has_base=any(before.values()),
+        is_reordered=any(_is_reordered(contents[region], base) for region, base in before.items() if base),
     )
 
 
-def difference_from_live(page: RegionalArticle, content: Content) -> Difference | None:
-    """How the content differs from the live one; None when nothing is live."""
-    live = page.live_publication()
-    return difference(live.revision.content, content) if live is not None else None
+def last_signed(assignment: ReviewAssignment) -> SignOff | None:
+    """The reviewer's last signature on another text of this page, if that is not what readers see now anyway."""
+    own = SignOff.objects.filter(reviewer=assignment.reviewer_id, regional_article=assignment.regional_article_id)
+    newest = own.exclude(revision=assignment.revision_id).select_related("revision").order_by("-signed_at").first()
+    live = _live(assignment)
+    return None if newest is None or (live and live.pk == newest.revision_id) else newest
 
 
-def difference(before: Content, after: Content) -> Difference:
-    """Which parts of `after` a reader of `before` has not seen."""
-    old = {part["key"]: part for part in before["sections"]}
-    new = {part["key"]: part for part in after["sections"]}
-    return Difference(
-        sections={key: CHANGED if key in old else NEW for key, part in new.items() if old.get(key) != part},
-        removed=tuple(part["heading"] for key, part in old.items() if key not in new),
-        other_parts=tuple(words for name, words in OTHER_PARTS.items() if before[name] != after[name]),
-    )
+def organisation_names(contents: list[Content | None]) -> Any:
+    """A function from an organisation's UUID to its name as readers see it."""
+    listed = {listing["organisation"] for content in contents if content for listing in content["listings"]}
+    bodies = Organisation.objects.filter(uuid__in=listed).select_related("entry")
+    names = {str(body.uuid): body.entry.content["name"] if body.entry else body.name for body in bodies}
+    return lambda uuid: names.get(uuid, "An organisation that is no longer listed")
 
 
 def is_whole(revision: Revision) -> bool:
@@ -108,3 +92,27 @@ def minutes_to_read(content: Content) -> int:
     parts = [content["summary"], *content["key_points"], *content["urgent_care"].values(), content["disclaimer"]]
     bodies = [f"{part['heading']}\n{part['body']}" for part in content["sections"]]
     return readability.minutes_to_read("\n".join(markup.visible_text(text) for text in [*parts, *bodies]))
+
+
+def minutes_of(group: Group) -> int:
+    """Whole minutes for the texts of a group; sections in the same words are read once."""
+    contents = [assignment.revision.content for assignment in group.assignments if is_whole(assignment.revision)]
+    if not contents:
+        return 0
+    first, *others = contents
+    known = [section["body"] for section in first["sections"]]
+    rest = [section["body"] for text in others for section in text["sections"] if section["body"] not in known]
+    more = readability.minutes_to_read("\n".join(map(markup.visible_text, rest))) if rest else 0
+    return minutes_to_read(first) + more
+
+
+def _is_reordered(content: Content, base: Content) -> bool:
+    """Whether sections that both texts have stand in another order now."""
+    before = [section["key"] for section in base["sections"]]
+    after = [section["key"] for section in content["sections"]]
+    return [key for key in before if key in after] != [key for key in after if key in before]
+
+
+def _live(assignment: ReviewAssignment) -> Revision | None:
+    live = assignment.regional_article.live_publication()
+    return live.revision if live is not None else None

@@ -3,53 +3,42 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
-from conditions.desk.texts import is_whole, minutes_to_read
-from conditions.models import ReviewAssignment, Reviewer
-from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
+from conditions.desk.groups import Group, open_groups
+from conditions.desk.texts import is_whole, minutes_of
+from conditions.models import ReviewDraft, Reviewer
+from conditions.vocabulary import AssignmentState
 
 
 @dataclass(frozen=True)
 class Waiting:
     """A line of the queue: an open review, its days since the request, and the date that comes next."""
 
-    assignment: ReviewAssignment
+    group: Group
     title: str
     minutes: int
     days: int
     until: date
     is_late: bool
-
-
-def assignments_of(reviewer: Reviewer) -> QuerySet[ReviewAssignment]:
-    """Every review a reviewer was asked for, with what the desk shows of it."""
-    return ReviewAssignment.objects.filter(reviewer=reviewer).select_related(
-        "regional_article__article__condition",
-        "regional_edition__edition",
-        "revision",
-        "invited_by",
-        "reviewer__user",
-        "declaration",
-    )
+    saved_at: datetime | None
 
 
 def waiting_for(reviewer: Reviewer, now: datetime) -> list[Waiting]:
     """The open reviews, oldest request first."""
-    found = assignments_of(reviewer).filter(state__in=OPEN_ASSIGNMENTS).order_by("invited_at", "pk")
-    return [_waiting(assignment, now) for assignment in found]
+    saved = dict(ReviewDraft.objects.filter(reviewer=reviewer).values_list("article", "saved_at"))
+    return [_waiting(group, now, saved.get(group.article.pk)) for group in open_groups(reviewer)]
 
 
-def _waiting(assignment: ReviewAssignment, now: datetime) -> Waiting:
-    page = assignment.regional_article
-    today = page.day(now)
-    content = assignment.revision.content if is_whole(assignment.revision) else None
-    until = assignment.respond_by if assignment.state == AssignmentState.INVITED else assignment.due_on
+def _waiting(group: Group, now: datetime, saved_at: datetime | None) -> Waiting:
+    first = group.first
+    today = group.today(now)
+    until = group.respond_by if group.state == AssignmentState.INVITED else group.due_on
+    asked_on = min(each.regional_article.day(each.invited_at) for each in group.assignments)
     return Waiting(
-        assignment=assignment,
-        title=content["title"] if content else str(page.article),
-        minutes=minutes_to_read(content) if content else 0,
-        days=(today - page.day(assignment.invited_at)).days,
+        group=group,
+        title=first.revision.content["title"] if is_whole(first.revision) else str(group.article),
+        minutes=minutes_of(group),
+        days=(today - asked_on).days,
         until=until,
         is_late=until < today,
+        saved_at=saved_at if group.state == AssignmentState.ACCEPTED else None,
     )
