@@ -10,6 +10,7 @@ from conditions.models import ReviewAssignment, Reviewer
 from tests.world import PASSWORD
 
 QUEUE = "/desk/"
+SYMPTOMS = "remark.section-symptoms.0"  # the first comment box of that section
 SENTENCE = "Muscles grow weak"  # of a section: only the open text has it
 
 
@@ -48,3 +49,9 @@ def state_of(assignment: ReviewAssignment) -> str:
 def text_of(response: Any) -> str:
     """The page as text."""
     return str(response.content.decode())
+
+
+def with_remark(form: dict[str, Any], prefix: str = SYMPTOMS, **fields: str) -> dict[str, Any]:
+    """The form with a comment box filled in."""
+    texts = {"weight": "should", "body": "Say it plainly.", "quote": "", "suggestion": ""} | fields
+    return form | {f"{prefix}.{name}": text for name, text in texts.items()}
