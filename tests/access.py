@@ -11,8 +11,10 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conditions.actions import assigning, drafting, profiling, withdrawing
+from conditions.actions import assigning, deciding, drafting, profiling, withdrawing
+from conditions.actions.deciding import Decision, Verdict
 from conditions.models import Description, Edition, ReviewAssignment
+from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import world as w
 from tests.world import GB, US
@@ -72,7 +74,7 @@ def address(route: str) -> str:
 def example_of(app: str, model: str) -> object:
     """The key of a row to ask for; of editions, the draft."""
     if model == "edition":
-        return Edition.objects.get(state="draft").pk
+        return Edition.objects.filter(state="draft").order_by("pk")[0].pk
     found = apps.get_model(app, model).objects.order_by("pk").first()
     assert found is not None, f"the world of the access table has no {model}"
     return found.pk
@@ -90,6 +92,11 @@ def build() -> dict[str, Client]:
     withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
     reviewing = w.submit(world, w.draft(world, w.article(world, "reviewing", "In review")))
     w.accept(w.assignment(reviewing[GB]))
+    remarked = w.accept(w.assignment(w.submit(world, w.draft(world, w.article(world, "remarked", "Remarked")))[GB]))
+    remark = Remark("section:symptoms", (GB,), "must", "Weak is not the word.", "grow weak", "lose strength")
+    deciding.decide(
+        Decision((Verdict(remarked, "changes", remarked.revision_id),), remarks=(remark,)), by=world.uk.user
+    )
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})

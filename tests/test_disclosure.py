@@ -8,8 +8,10 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conditions.actions import assigning, drafting, profiling, signing, submitting, withdrawing
+from conditions.actions import assigning, commenting, deciding, drafting, profiling, submitting, withdrawing
+from conditions.actions.deciding import Decision, Verdict
 from conditions.models import Description, Path, Reviewer
+from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations import actions as organisation_actions
 from organisations.models import Organisation
@@ -32,6 +34,9 @@ WORDS = {
     "reason to decline": "canarydeclinereason",
     "request for changes": "canarychangesnote",
     "reason to revoke": "canaryrevokereason",
+    "remark of a reviewer": "canaryremark",
+    "answer to a remark": "canaryanswer",
+    "remark not sent yet": "canaryunsent",
     "interest of a recused reviewer": "canaryinterest",
     "proposed organisation": "canaryproposal",
     "proposed biography": "canarybiography",
@@ -83,7 +88,14 @@ def plant_in_reviews(world: w.World) -> None:
     changed = w.draft(world, w.article(world, "changes", "Changes requested"))
     row = w.submit(world, changed)[GB]
     to = w.accept(w.assignment(row))
-    signing.request_changes(to, by=to.reviewer.user, note=WORDS["request for changes"])
+    said = WORDS["remark of a reviewer"]
+    remark = Remark("section:symptoms", (GB,), "must", said, said, said)
+    verdict = Verdict(to, "changes", to.revision_id)
+    deciding.decide(Decision((verdict,), remarks=(remark,), note=WORDS["request for changes"]), by=to.reviewer.user)
+    commenting.answer(to.comments.get(), by=world.editor, reply=WORDS["answer to a remark"])
+
+    begun = w.accept(w.assignment(w.submit(world, w.draft(world, w.article(world, "begun", "Begun")))[GB]))
+    commenting.save_draft(begun, {"note": WORDS["remark not sent yet"]}, by=begun.reviewer.user)
 
     cleared = w.draft(world, w.article(world, "cleared", "Cleared"))
     w.edit(cleared, world.editor, "overview", f"{WORDS['text cleared']} [@brown2017].")

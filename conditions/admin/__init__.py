@@ -9,6 +9,7 @@ from conditions.admin import (
     people,
     profiles,
     references,
+    remarks,
     reviewers,
     signatures,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "people",
     "profiles",
     "references",
+    "remarks",
     "reviewers",
     "signatures",
 ]

@@ -23,9 +23,10 @@ from conditions.actions.drafting import Change
 from conditions.admin.edition_deeds import DEEDS
 from conditions.admin.edition_rows import INLINES, EditionForm
 from conditions.admin.fields import TEXT_OVERRIDES
+from conditions.admin.remarks import RemarkAdmin, RemarkCard
 from conditions.content.canonical import UnusableText, digest
 from conditions.errors.drafting import Incomplete, SavedMeanwhile
-from conditions.models import Edition, RegionalEdition
+from conditions.models import Edition, RegionalEdition, ReviewComment
 from conditions.models.desk import contents_of, texts_of
 from conditions.page_facts import page_of_content
 from conditions.policies import drafting as policies
@@ -121,12 +122,21 @@ class EditionAdmin(VersionedAdmin):
             "blocking": blocking,
             "advisory": [finding for finding in found if not finding.is_blocking],
             "cards": [self._card(thing, region, by) for region in thing.covered],
+            "remarks": self._remarks(request, thing) if is_open else [],
             "bars_reviewer": Role.REVIEWER in held_roles(request) and self.has_change_permission(request, thing),
         }
         if thing.state == EditionState.DRAFT:
             objection = policies.objection_to_submit(thing, by=by) or objection_to_blocking(blocking)
             context["submit"] = self.button("submit", "Send to review", thing, objection)
         return context
+
+    def _remarks(self, request: HttpRequest, edition: Edition) -> list[RemarkCard]:
+        """What reviewers said of the article that is not settled, with what can be done about it."""
+        unsettled = edition.article.comments.filter(settled_by=None).select_related("author", "revision")
+        remark_admin = self.admin_site.get_model_admin(ReviewComment)
+        assert isinstance(remark_admin, RemarkAdmin)  # noqa: S101
+        found = unsettled.prefetch_related("replies__author")
+        return [remark_admin.card(request, remark, edition) for remark in found]
 
     def _card(self, edition: Edition, region: Region, by: User) -> RegionCard:
         row = last_row(edition, region)
