@@ -88,11 +88,21 @@ def test_an_answer_is_kept_and_shown(world: w.World, remark: ReviewComment) -> N
     assert remark.state == "answered"
 
 
+def test_a_change_is_not_marked_over_an_answer_of_another_editor(world: w.World, remark: ReviewComment) -> None:
+    press(at_desk(world.other_editor), remark, "answer", reply="It is what patients say.")
+    assert "Somebody changed this" in text_of(press(at_desk(world.editor), remark, "done", seen=0))
+    remark.refresh_from_db()
+    assert remark.state == "answered"
+    press(at_desk(world.editor), remark, "done", seen=remark.lock_version)
+    remark.refresh_from_db()
+    assert remark.state == "done"
+
+
 @pytest.mark.parametrize("who", ["publisher", "lead", "administrator", "superuser"])
 @pytest.mark.parametrize("deed", ["take", "done", "answer"])
 def test_only_editors_answer_for_the_text(world: w.World, remark: ReviewComment, who: str, deed: str) -> None:
     client = at_desk(getattr(world, who))
-    press(client, remark, deed, reply="No.", opened_version=edition_of(remark).lock_version)
+    press(client, remark, deed, reply="No.", seen=0, opened_version=edition_of(remark).lock_version)
     remark.refresh_from_db()
     assert remark.state == "open"
     assert not remark.replies.exists()
@@ -107,4 +117,4 @@ def test_a_settled_remark_leaves_the_edition_and_stays_in_the_list(world: w.Worl
         client.get(f"/admin/conditions/edition/{edition_of(remark).pk}/change/")
     )
     assert "Weak is not the word." in text_of(client.get("/admin/conditions/reviewcomment/"))
-    assert "has found it settled already" in text_of(press(client, remark, "done"))
+    assert "has found it settled already" in text_of(press(client, remark, "done", seen=0))

@@ -10,9 +10,10 @@ from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
 from alsinfo.accounts.models import Role, User
-from alsinfo.admin.buttons import Button, Cleaned, Deed, Nothing, plain
+from alsinfo.admin.buttons import Button, Cleaned, Deed, plain
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin
+from alsinfo.concurrency import Conflict
 from conditions.actions import commenting
 from conditions.errors.commenting import QuoteGone
 from conditions.models import Edition, ReviewComment
@@ -30,13 +31,19 @@ class RemarkCard:
     buttons: list[Button]
 
 
+class SeenForm(forms.Form):
+    """The remark as it stood when the page was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReplyForm(forms.Form):
     """What to say to it."""
 
     reply = forms.CharField(max_length=2_000, label="Your answer", widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class TakeForm(Nothing):
+class TakeForm(forms.Form):
     """The text as it stood when the page was opened."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -53,6 +60,8 @@ def take(remark: ReviewComment, cleaned: Cleaned, by: User) -> str:
 
 def done(remark: ReviewComment, cleaned: Cleaned, by: User) -> str:
     """The text was changed."""
+    if remark.lock_version != cleaned["seen"]:
+        raise Conflict
     commenting.mark_done(remark, by=by)
     return "Marked as changed in the text. Who said it looks at that in the next review."
 
@@ -95,7 +104,7 @@ class RemarkAdmin(RecordAdmin):
     fields = ("article", "regions", "revision", "part", "author", "made_at", "state")
     deeds = {
         "take": Deed(plain(TakeForm), take, next_page),
-        "done": Deed(plain(Nothing), done, next_page),
+        "done": Deed(plain(SeenForm), done, next_page),
         "answer": Deed(plain(ReplyForm), answer, next_page),
     }
 
@@ -109,14 +118,16 @@ class RemarkAdmin(RecordAdmin):
 
     def card(self, request: HttpRequest, remark: ReviewComment, edition: Edition | None) -> RemarkCard:
         """What was said and what can be done about it, each button with the reason why it cannot be pressed."""
-        by = person(request)
+        by, mark = person(request), {"remark": remark.pk}
         objection = policies.objection_to_work_on(remark, by=by)
         buttons = [
-            self.button("done", "Changed in the text", remark, objection, initial={"remark": remark.pk}),
-            self.button("answer", "Answer", remark, objection, initial={"remark": remark.pk}),
+            self.button(
+                "done", "Changed in the text", remark, objection, initial={**mark, "seen": remark.lock_version}
+            ),
+            self.button("answer", "Answer", remark, objection, initial=mark),
         ]
         if remark.suggestion and edition is not None:
             objection = policies.objection_to_take(remark, edition, by=by)
-            initial = {"opened_version": edition.lock_version, "remark": remark.pk}
+            initial = {**mark, "opened_version": edition.lock_version}
             buttons.insert(0, self.button("take", "Take this wording", remark, objection, initial=initial))
         return RemarkCard(remark, place_of(remark), buttons)
