@@ -1,13 +1,42 @@
 """What people are told, as messages in the outbox: what, why, by when, one link on its own line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from alsinfo.outbox import post
-from conditions.models import CredentialCheck, RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.content.plain import Mention, plain_text
+from conditions.models import CredentialCheck, RegionalArticle, RegionalEdition, ReviewAssignment, SignOff
+from organisations.models import Organisation
+from organisations.regions import Region
+
+RECEIPT = """You signed the text on {page}, for readers in {country}. Please keep this mail: it is your receipt.
+
+Title: {title}
+Signed by: {signer}
+Registration: {registration}
+Signed at: {at}
+Meaning: {meaning}
+Covers: {covers}
+Interests: {interests}
+Digest (SHA-256): {digest}
+{base}
+Was this not you? Tell a clinical lead at once: they can withdraw the signature.
+
+To check it, compare the digest with the one on your receipt page:
+
+{link}
+
+Readers find its first twelve signs under "Who reviewed this page". A single changed letter would give another digest.
+
+Below is the text as you signed it.
+
+{rule}
+
+{text}"""
+RULE = "=" * 72
 
 
 def invited(assignment: ReviewAssignment) -> None:
@@ -51,6 +80,29 @@ def answered(assignment: ReviewAssignment, what: str) -> None:
         f"{assignment.reviewer} {what} for {assignment.regional_article}. {assignment.reason}".strip(),
         _row_link(assignment.regional_edition),
     )
+
+
+def signed(signature: SignOff) -> None:
+    """Give the signer what they signed, with the frozen text; the only mail with a text, to who has read it."""
+    region, content = Region(signature.regional_article.region), signature.revision.content
+    signer = (signature.printed_name, signature.post_nominals, signature.role_title)
+    receipt = RECEIPT.format(
+        page=signature.regional_article,
+        country=region.country,
+        title=content["title"],
+        signer=", ".join(part for part in signer if part),
+        registration=signature.registration,
+        at=f"{signature.signed_at.astimezone(region.time_zone):%-d %B %Y, %H:%M %Z} ({region.time_zone})",
+        meaning=signature.meaning,
+        covers=signature.get_scope_display(),
+        interests=signature.interests,
+        digest=signature.revision_id,
+        base=f"Changes from the text with digest: {signature.base_id}\n" if signature.base_id else "",
+        link=f"{settings.SITE_URL}/desk/reviews/{signature.assignment_id}/receipt/",
+        rule=RULE,
+        text=plain_text(content, _mentions(content["listings"])),
+    )
+    post.send(signature.reviewer.user, f"You signed: {signature.regional_article}", receipt)
 
 
 def nobody_is_reviewing(row: RegionalEdition) -> None:
@@ -127,6 +179,14 @@ def struck_off(check: CredentialCheck, pages: Iterable[RegionalArticle]) -> None
 
 def _tell(person: User, subject: str, sentence: str, path: str, *, key: str = "") -> None:
     post.send(person, subject, f"{sentence}\n\n{settings.SITE_URL}{path}\n", key=key)
+
+
+def _mentions(listings: Iterable[Mapping[str, str]]) -> list[Mention]:
+    """The listings whose organisation has an approved entry, by its name there."""
+    whys = {listing["organisation"]: listing["why"] for listing in listings}
+    bodies = Organisation.objects.filter(uuid__in=whys, entry__isnull=False).select_related("entry")
+    found = [Mention(body.entry.content["name"], whys[str(body.uuid)]) for body in bodies if body.entry]
+    return sorted(found, key=lambda mention: mention.name.casefold())
 
 
 def _page_link(page: RegionalArticle) -> str:

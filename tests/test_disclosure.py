@@ -8,14 +8,17 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alsinfo.outbox.models import Message
 from conditions.actions import assigning, commenting, deciding, drafting, profiling, submitting, withdrawing
 from conditions.actions.deciding import Decision, Verdict
-from conditions.models import Description, Path, Reviewer
+from conditions.models import Description, Path, ReviewAssignment, Reviewer
 from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations import actions as organisation_actions
 from organisations.models import Organisation
 from tests import world as w
+from tests.at_desk import address as review
+from tests.at_desk import at_desk, text_of
 from tests.world import GB
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,13 @@ WORDS = {
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
 }
+
+OWN_REVIEWS = {
+    "uk-reviewer": {"text cleared", "name of a condition"},
+    "us-reviewer": {"text of the other region", "name of a condition"},
+    "other-uk-reviewer": set(),
+}
+"""What each reviewer was asked about and may have on paper, in the record or by mail."""
 
 
 @pytest.fixture
@@ -203,3 +213,27 @@ def test_an_unpublished_page_is_told_from_nothing_by_no_address(client: Client, 
         for slug in (WORDS["unpublished slug"], "changes", "cleared", "discarded"):
             page = client.get(f"/uk/conditions/{slug}/{suffix}")
             assert (page.status_code, page.content, dict(page.headers)) == (404, nothing.content, dict(nothing.headers))
+
+
+def test_no_reviewer_gets_a_text_of_anothers_review_on_paper_in_the_record_or_by_mail(world: w.World) -> None:
+    """Copies, records and receipts hold what their reviewer was asked about, in their region, and nothing else."""
+    for reviewer in (world.uk, world.us, world.other_uk):
+        client = at_desk(reviewer)
+        for assignment in ReviewAssignment.objects.exclude(reviewer=reviewer):
+            response = client.get(review(assignment, "copy/"))
+            assert response.status_code == 404
+            assert [what for what, word in WORDS.items() if word in text_of(response)] == []
+        told = text_of(client.get("/desk/record/")) + text_of(client.get("/desk/record.csv"))
+        own = ReviewAssignment.objects.filter(reviewer=reviewer)
+        told += "".join(text_of(client.get(review(assignment, "copy/"))) for assignment in own)
+        told += "".join(Message.objects.filter(to_user=reviewer.user).values_list("body", flat=True))
+        found = {what for what, word in WORDS.items() if word in told}
+        assert found <= OWN_REVIEWS[reviewer.slug]
+
+
+def test_a_reviewer_does_find_what_is_their_own_on_paper_and_in_mails(world: w.World) -> None:
+    """The crawl above would notice: the words are there for those they are meant for."""
+    receipts = Message.objects.filter(to_user=world.uk.user, subject__startswith="You signed")
+    assert any(WORDS["text cleared"] in body for body in receipts.values_list("body", flat=True))
+    us = "".join(text_of(at_desk(world.us).get(review(one, "copy/"))) for one in world.us.assignments.all())
+    assert WORDS["text of the other region"] in us

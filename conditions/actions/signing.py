@@ -86,6 +86,7 @@ def sign(assignment: ReviewAssignment, signing: Signing, *, by: User) -> SignOff
     signature.seal = seals.make(settings.SEAL_KEYS, *signature.sealed_values())
     signature.save(force_insert=True)
     swap(assignment, state=AssignmentState.COMPLETED)
+    notices.signed(signature)
     return signature
 
 

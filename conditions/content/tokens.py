@@ -1,5 +1,6 @@
 """What two texts are compared by: elements, lines and words."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -85,6 +86,14 @@ class Element:
     def end(self) -> str:
         """The closing tag."""
         return f"</{self.tag}>"
+
+    @property
+    def first_number(self) -> int | None:
+        """The number of a list's first item; None where items have none."""
+        if self.tag != "ol":
+            return None
+        found = re.search(r'start="(\d+)"', self.start)
+        return int(found[1]) if found else 1
 
     @property
     def kind(self) -> str:

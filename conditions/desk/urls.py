@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from conditions.desk import profile, views
+from conditions.desk import copies, profile, records, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("profile/", profile.profile, name="profile"),
+    path("record/", records.record, name="record"),
+    path("record.csv", records.record_file, name="record-file"),
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/page/", views.page, name="page"),
+    path("reviews/<int:pk>/copy/", copies.copy, name="copy"),
     path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),
 ]

@@ -114,6 +114,11 @@ def test_a_changed_cell_is_marked_in_its_column() -> None:
     assert html.count("<del>") == 1
 
 
+def test_a_cell_with_other_words_altogether_changes_in_its_place() -> None:
+    html = marked("|Drug|Use|Dose|\n|-|-|-|\n|A|ALS|one tablet|", "|Drug|Use|Dose|\n|-|-|-|\n|A|ALS|20 drops|")
+    assert "<td>ALS</td><td><del>one tablet</del> <ins>20 drops</ins></td>" in html
+
+
 def test_an_edit_that_runs_over_tags_is_announced_once_at_each_end() -> None:
     html = compared("Weak.", "Weak.\n\n- **Very** weak\n- Slow")[1].html
     assert html.count("added:") == html.count("end of addition") == 1
