@@ -207,7 +207,7 @@ class WithPasskey(Ours):
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         shown = [name for name in self.fields if name != "credential"]
-        self.helper.layout = Layout(*shown, HTML('{% include "accounts/_passkey.html" %}'))
+        self.helper.layout = Layout(*shown, HTML('{% include "accounts/_passkey_form.html" %}'))
 
 
 class PasskeyForm(WithPasskey, webauthn.AuthenticateWebAuthnForm):
