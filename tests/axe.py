@@ -32,7 +32,6 @@ def violations(page: Page) -> list[str]:
         page.emulate_media(color_scheme="null")
         if before:
             page.set_viewport_size(before)
-        session.detach()
 
 
 def _look(page: Page, session: CDPSession) -> Iterator[str]:

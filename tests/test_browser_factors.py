@@ -1,4 +1,4 @@
-"""Second factors in Chromium: set up, used to sign in and to sign, lost with the device, replaced; with and without JS."""
+"""Second factors in Chromium, with JavaScript and without: set up, used to sign in and to sign, lost, replaced."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -37,6 +37,12 @@ def give_password(page: Page, site: str, of: ReviewAssignment) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out").click()
+
+
+def sign_in_with_passkey(page: Page, site: str, of: ReviewAssignment) -> None:
+    give_password(page, site, of)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(f"{site}/desk/")
 
 
 def recovery_codes(page: Page) -> list[str]:
@@ -80,9 +86,7 @@ def test_a_passkey_from_setting_up_to_losing_and_replacing_it(
         assert len(codes) == 10
         sign_out(page)
 
-        give_password(page, live_site, accepted)
-        page.get_by_role("button", name="Use a passkey").click()
-        expect(page).to_have_url(f"{live_site}/desk/")
+        sign_in_with_passkey(page, live_site, accepted)
 
         fill_decision(page, live_site, accepted)
         page.get_by_role("button", name="Use a passkey and send").click()
@@ -107,9 +111,7 @@ def test_a_passkey_from_setting_up_to_losing_and_replacing_it(
         assert not {*recovery_codes(page)} & {*codes}
         sign_out(page)
 
-        give_password(page, live_site, accepted)
-        page.get_by_role("button", name="Use a passkey").click()
-        expect(page).to_have_url(f"{live_site}/desk/")
+        sign_in_with_passkey(page, live_site, accepted)
 
 
 def test_without_javascript_an_app_and_recovery_codes_do(
