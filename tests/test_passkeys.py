@@ -16,6 +16,7 @@ from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import has_second_factor
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox.models import Message
+from tests.pages import signed_in
 from tests.second_factors import code_of, enrol
 from tests.soft_passkeys import ADD, SoftPasskey, add, browser, challenge, options_on
 from tests.world import PASSWORD, person
@@ -129,7 +130,7 @@ def test_a_wrong_passkey_signs_nobody_in(client: Client, editor: User, wrong: st
 def broken(text: str) -> Iterator[str]:
     """The answer of a passkey with each of its parts left out, replaced or spoilt."""
     spoilt: object
-    for spoilt in (None, 7, "", "A", "AAAA", "{}", "\0", [], {"x": "\0"}):
+    for spoilt in (None, 7, "AAAA", "\0", {"x": "\0"}):
         for inside in (False, True):
             for part in json.loads(text)["response"] if inside else json.loads(text):
                 sent = json.loads(text)
@@ -187,6 +188,17 @@ def test_removing_the_last_passkey_removes_the_recovery_codes_and_tells(client: 
     assert not Authenticator.objects.exists()
     assert client.get("/admin/").headers["Location"] == FACTORS
     assert Message.objects.filter(subject="A passkey was removed").exists()
+
+
+def test_adding_and_removing_a_passkey_signs_out_everywhere_else(client: Client, editor: User) -> None:
+    before = signed_in(editor)
+    sign_in(client, editor)
+    add(client)
+    assert before.get(FACTORS).status_code == 302
+    meanwhile = signed_in(editor)
+    client.post(f"{LIST}{Authenticator.objects.get(type='webauthn').pk}/remove/")
+    assert meanwhile.get(FACTORS).status_code == 302
+    assert client.get(FACTORS).status_code == 200
 
 
 def test_beside_an_app_a_passkey_goes_alone(client: Client, editor: User) -> None:
