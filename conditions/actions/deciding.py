@@ -1,7 +1,7 @@
 """Answer a request or decide on a text for one region or both, all at once or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alsinfo.accounts.models import User
 from alsinfo.accounts.proving import Proof
@@ -52,7 +52,7 @@ class Decision:
     replies: tuple[tuple[int, str], ...] = ()
     note: str = ""
     is_declaration_true: bool = False
-    proof: Proof = Proof()
+    proof: Proof = field(default_factory=Proof)
 
 
 @action
