@@ -4,7 +4,8 @@
 // form it stands in. data-options holds what to ask, or data-ask the address where that is asked for.
 // Until this script runs the button is hidden and a sentence beside it says what to do without it.
 
-const NO_ANSWER = "No passkey answered, and nothing was sent. Try again, or type a code instead.";
+const NO_ANSWER = "No passkey answered, and nothing was sent. Try again, or go on without one.";
+const NOT_HERE = "Passkeys do not work at this address, only at the site's name with https.";
 const NOT_ASKED = "The site did not answer, and nothing was sent. Try again, or sign in again in another window.";
 
 const bytes = (text) =>
@@ -50,7 +51,9 @@ async function send(button, problem) {
   problem.hidden = true;
   try {
     const options = await optionsOf(button).catch(() => { throw new Error(NOT_ASKED); });
-    const credential = await asked(options).catch(() => { throw new Error(NO_ANSWER); });
+    const credential = await asked(options).catch((problem) => {
+      throw new Error(problem.name === "SecurityError" ? NOT_HERE : NO_ANSWER);
+    });
     const form = button.form;
     const put = (event) => event.formData.set(button.dataset.passkey, inWords(credential));
     form.addEventListener("formdata", put, { once: true });

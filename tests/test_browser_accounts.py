@@ -12,7 +12,7 @@ from pytest_django import Settings
 from alsinfo.accounts.models import Role, User
 from alsinfo.outbox.models import Message
 from tests import axe, virtual_passkeys
-from tests.second_factors import code_of, enrol
+from tests.second_factors import enrol, lasting_code_of
 from tests.world import PASSWORD, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -119,7 +119,7 @@ def test_pages_of_an_account_without_a_second_factor(inspector: Inspector, edito
     inspector.open("/factors/passkeys/add/", "Add a passkey")
     inspector.open("/factors/app/add/", "Set up an authenticator app")
     inspector.send_wrong("Add this app", "Set up an authenticator app", code="000000")
-    inspector.send("Add this app", code=code_of(inspector.page.locator("main code").inner_text()))
+    inspector.send("Add this app", code=lasting_code_of(inspector.page.locator("main code").inner_text()))
     inspector.look("Your recovery codes")
     assert inspector.found == []
 

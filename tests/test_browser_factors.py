@@ -12,7 +12,7 @@ from alsinfo.concurrency import clock_now
 from conditions.models import ReviewAssignment, SignOff
 from tests import at_desk, virtual_passkeys
 from tests import world as w
-from tests.second_factors import code_of
+from tests.second_factors import lasting_code_of
 from tests.world import GB, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,7 +61,7 @@ def add_app(page: Page) -> str:
     """Set an app up as the page says; its secret."""
     page.get_by_role("link", name="Set up an authenticator app").click()
     secret = page.locator("main code").inner_text()
-    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_label("Code").fill(lasting_code_of(secret))
     page.get_by_role("button", name="Add this app").click()
     return secret
 
@@ -102,7 +102,7 @@ def test_a_passkey_from_setting_up_to_losing_and_replacing_it(
         page.get_by_role("button", name="Sign in").click()
         expect(page).to_have_url(f"{live_site}/desk/")
 
-        page.get_by_role("link", name="Second factor").click()
+        page.goto(f"{live_site}{FACTORS}")
         page.get_by_role("link", name="Look at your passkeys").click()
         page.get_by_role("link", name="Remove My old phone").click()
         page.get_by_role("button", name="Remove this passkey").click()
@@ -129,12 +129,12 @@ def test_without_javascript_an_app_and_recovery_codes_do(
 
     give_password(page, live_site, accepted)
     with time_machine.travel(clock_now() + timedelta(seconds=30)):
-        page.get_by_label("Code").fill(code_of(secret))
+        page.get_by_label("Code").fill(lasting_code_of(secret))
         page.get_by_role("button", name="Sign in").click()
         expect(page).to_have_url(f"{live_site}/desk/")
     with time_machine.travel(clock_now() + timedelta(seconds=60)):
         fill_decision(page, live_site, accepted)
-        page.get_by_label("A code, to sign").fill(code_of(secret))
+        page.get_by_label("A code, to sign").fill(lasting_code_of(secret))
         page.get_by_role("button", name="Send my decision").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("You signed")
     sign_out(page)
@@ -142,7 +142,7 @@ def test_without_javascript_an_app_and_recovery_codes_do(
     give_password(page, live_site, accepted)
     page.get_by_label("Code").fill(codes[0])
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Second factor").click()
+    page.goto(f"{live_site}{FACTORS}")
     page.get_by_role("link", name="Remove the app").click()
     page.get_by_role("button", name="Remove the app").click()
     another = add_app(page)

@@ -24,7 +24,7 @@ from tests.world import PASSWORD, person
 pytestmark = pytest.mark.django_db
 LOGIN, CODE, FACTORS = "/accounts/login/", "/accounts/login/code/", "/accounts/factors/"
 LIST, CODES = f"{FACTORS}passkeys/", f"{FACTORS}recovery-codes/"
-WRONG = "The passkey is not one of yours"
+WRONG = "The passkey did not fit, or took too long."
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from alsinfo.concurrency import clock_now
 KEPT = "passkey-challenge"
 FRESH = 300  # seconds
 LONGEST = 20_000  # characters of an answer; real ones have about 1,000
-WRONG = "The passkey is not one of yours, or took too long. Try it again, or type a code instead."
+WRONG = "The passkey did not fit, or took too long. Try again, or go on without one."
 NOT_AN_ANSWER = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, NotImplementedError)
 """What reading bytes that are no answer of a passkey may raise."""
 
