@@ -62,6 +62,7 @@ def address(route: str) -> str:
         reviewing = ReviewAssignment.objects.get(state="accepted", reviewer__slug="uk-reviewer")
         route = route.replace("<int:pk>", str(reviewing.pk))
     for name, example in {
+        "passkeys/<int:pk>": "passkeys/1",
         "<slug:region_slug>": "uk",
         "<str:region_slug>": "uk",
         "team/<slug:slug>": "team/uk-reviewer",

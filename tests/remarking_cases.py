@@ -3,6 +3,7 @@
 from typing import Any
 
 from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import Proof
 from conditions.actions import commenting, deciding
 from conditions.actions.deciding import Answer, Decision, Verdict
 from conditions.models import ReviewComment
@@ -35,7 +36,7 @@ def settle(place: Place, by: User) -> Any:
 def decide(place: Place, by: User) -> Any:
     to = now(place.assignment)
     verdicts = (Verdict(to, "whole-page", to.revision_id),)
-    deciding.decide(Decision(verdicts, is_declaration_true=True, password=w.PASSWORD), by=by)
+    deciding.decide(Decision(verdicts, is_declaration_true=True, proof=Proof(w.PASSWORD)), by=by)
     return to.sign_off
 
 

@@ -10,10 +10,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from alsinfo.accounts import resetting
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import has_second_factor
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox.models import Message
+from tests.pages import signed_in
 from tests.second_factors import code_of, enrol
 from tests.world import PASSWORD, person
 
@@ -97,6 +99,52 @@ def test_an_app_is_replaced_by_removing_it(client: Client, editor: User) -> None
     assert client.post(REMOVE).headers["Location"] == FACTORS
     assert not has_second_factor(editor)
     assert client.get("/admin/").headers["Location"] == FACTORS
+
+
+def test_adding_and_removing_an_app_signs_out_everywhere_else_and_is_told(
+    client: Client, editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    other = person("other", Role.EDITOR, is_staff=True)
+    somebody = signed_in(other)
+    before = signed_in(editor)
+    sign_in(client, editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up(client)
+    assert before.get(FACTORS).status_code == 302
+    assert client.get(FACTORS).status_code == somebody.get(FACTORS).status_code == 200
+    meanwhile = signed_in(editor)
+    client.post(REMOVE)
+    assert meanwhile.get(FACTORS).status_code == 302
+    assert client.get(FACTORS).status_code == somebody.get(FACTORS).status_code == 200
+    told = Message.objects.filter(to_address=editor.email, body__contains="You were signed out everywhere else.")
+    subjects = {"An authenticator app was added", "The authenticator app was removed"}
+    assert set(told.values_list("subject", flat=True)) == subjects
+
+
+def test_a_refused_code_ends_no_session(client: Client, editor: User) -> None:
+    before = signed_in(editor)
+    sign_in(client, editor)
+    client.get(ADD)
+    assert client.post(ADD, {"code": "000000"}).status_code == 400
+    assert before.get(FACTORS).status_code == 200
+
+
+def test_an_administrator_who_removes_the_factors_ends_every_session(editor: User) -> None:
+    enrol(editor)
+    lost = signed_in(editor)
+    resetting.reset_second_factor(editor, by=person("admin", Role.ADMINISTRATOR, is_staff=True))
+    assert lost.get(FACTORS).status_code == 302
+
+
+def test_where_an_app_is_set_up_its_code_is_asked_for_and_not_the_password(client: Client, editor: User) -> None:
+    secret = enrol(editor)
+    client.force_login(editor)
+    asked = client.get(REMOVE).headers["Location"]
+    assert asked == f"/accounts/again/code/?next={quote(REMOVE, safe='')}"
+    assert client.post("/accounts/again/", {"password": PASSWORD}).headers["Location"] == "/accounts/again/code/"
+    assert client.get(REMOVE).status_code == 302
+    assert client.post(asked, {"code": code_of(secret)}).headers["Location"] == REMOVE
+    assert client.get(REMOVE).status_code == 200
 
 
 def test_some_time_after_signing_in_the_password_is_asked_again(client: Client, editor: User) -> None:

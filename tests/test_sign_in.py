@@ -1,13 +1,22 @@
 """Signing in, signing out, and changing one's password."""
 
 import re
+import time
+from datetime import timedelta
+from statistics import median
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.hashers import MD5PasswordHasher, PBKDF2PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
+from alsinfo.accounts import resetting
 from alsinfo.accounts.models import Role, User
+from alsinfo.concurrency import clock_now
 from alsinfo.outbox.models import Message
 from tests.world import PASSWORD, person
 
@@ -142,12 +151,57 @@ def test_ten_wrong_passwords_from_one_address_stop_that_address_only(reviewer: U
     assert sign_in(Client(REMOTE_ADDR="192.0.2.2")) == "/desk/"
 
 
-def test_an_unknown_name_is_locked_like_a_known_one(reviewer: User) -> None:
+def answers_to(name: str) -> list[tuple[int, dict[str, str], str, int]]:
+    """Seven tries, of which the last two are locked: status, headers, page, and how many queries it took."""
     answers = []
-    for name in ("ada", "nobody"):
-        tries = [sign_in(Client(REMOTE_ADDR=f"192.0.2.{n}"), name, "wrong").replace(name, "") for n in range(7)]
-        answers.append([re.sub(r'(value|content)="[^"]*"', "", page) for page in tries])
-    assert answers[0] == answers[1]
+    for number in range(7):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(LOGIN, {"login": name, "password": "wrong"})
+        page = re.sub(r'(value|content)="[^"]*"', "", answer.text).replace(name, "")
+        del answer.headers["Expires"]  # the time of the answer
+        answers.append((answer.status_code, dict(answer.headers), page, len(queries)))
+    return answers
+
+
+def test_an_unknown_name_is_answered_and_locked_like_a_known_one() -> None:
+    person("zoe-1", Role.REVIEWER)
+    person("zoe-2", Role.REVIEWER, is_active=False)
+    answers_to("warm up")
+    known, unknown, closed = answers_to("zoe-1"), answers_to("zoe-3"), answers_to("zoe-2")
+    assert known == unknown == closed
+    assert "do not fit together" in known[4][2]
+    assert "too many wrong attempts" in known[5][2]
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With slow hashing, as in production; without the same work for both the ratio is about eight."""
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 500_000)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    names = {"known": [f"known-{n}" for n in range(3)], "unknown": [f"nobody-{n}" for n in range(3)]}
+    for name in names["known"]:
+        person(name, Role.REVIEWER)
+    seconds: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(3):
+        for kind in seconds:
+            start = time.perf_counter()
+            Client(REMOTE_ADDR=f"192.0.2.{number}").post(LOGIN, {"login": names[kind][number], "password": "wrong"})
+            seconds[kind].append(time.perf_counter() - start)
+    assert 1 / 3 < median(seconds["known"]) / median(seconds["unknown"]) < 3, seconds
+
+
+def test_a_locked_account_opens_after_five_minutes_or_by_an_administrator(reviewer: User) -> None:
+    administrator = person("admin", Role.ADMINISTRATOR)
+    for opened in ("by time", "by an administrator"):
+        for number in range(5):
+            sign_in(Client(REMOTE_ADDR=f"192.0.2.{number}"), password="wrong")
+        assert "too many wrong attempts" in sign_in(Client())
+        if opened == "by an administrator":
+            resetting.unlock(reviewer, by=administrator)
+            assert sign_in(Client()) == "/desk/"
+        else:
+            with time_machine.travel(clock_now() + timedelta(minutes=5, seconds=1)):
+                assert sign_in(Client()) == "/desk/"
 
 
 @pytest.mark.parametrize("name", ["ada", "ada@example.org", "nobody", "nobody@example.org", "closed"])

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from alsinfo.accounts import attempts, people, proving, resetting
 from alsinfo.accounts.models import Role, User
-from alsinfo.accounts.proving import JustReset, LockedOut, WrongCode, WrongPassword
+from alsinfo.accounts.proving import JustReset, LockedOut, Proof, WrongCode, WrongPassword
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
@@ -41,8 +41,8 @@ def accepted(world: w.World) -> ReviewAssignment:
 
 
 def sign(assignment: ReviewAssignment, password: str = w.PASSWORD, code: str = "") -> SignOff:
-    proof = Signing(assignment.revision_id, Scope.WHOLE_PAGE, password, is_declaration_true=True, code=code)
-    return signing.sign_off(assignment, proof, by=assignment.reviewer.user)
+    sent = Signing(assignment.revision_id, Scope.WHOLE_PAGE, Proof(password, code), is_declaration_true=True)
+    return signing.sign_off(assignment, sent, by=assignment.reviewer.user)
 
 
 def refused(assignment: ReviewAssignment, kind: type[Refusal], password: str = w.PASSWORD, code: str = "") -> None:
@@ -62,26 +62,26 @@ def test_with_an_app_a_signature_needs_its_code(accepted: ReviewAssignment) -> N
 def test_a_code_counts_once(accepted: ReviewAssignment) -> None:
     person = accepted.reviewer.user
     code = code_of(enrol(person))
-    assert proving.objection_to_proof(person, w.PASSWORD, code) is None
-    assert isinstance(proving.objection_to_proof(person, w.PASSWORD, code), WrongCode)
+    assert proving.objection_to_proof(person, Proof(w.PASSWORD, code)) is None
+    assert isinstance(proving.objection_to_proof(person, Proof(w.PASSWORD, code)), WrongCode)
 
 
 def test_a_recovery_code_signs_once(accepted: ReviewAssignment) -> None:
     person = accepted.reviewer.user
     enrol(person)
     code = RecoveryCodes.activate(person).get_unused_codes()[0]
-    assert proving.objection_to_proof(person, w.PASSWORD, code) is None
-    assert isinstance(proving.objection_to_proof(person, w.PASSWORD, code), WrongCode)
+    assert proving.objection_to_proof(person, Proof(w.PASSWORD, code)) is None
+    assert isinstance(proving.objection_to_proof(person, Proof(w.PASSWORD, code)), WrongCode)
 
 
 def test_the_form_asks_for_a_code_where_an_app_is_set_up(accepted: ReviewAssignment) -> None:
     where = at_desk.address(accepted)
     desk = at_desk.at_desk(accepted.reviewer)
-    assert "authenticator app" not in desk.get(where).text
+    assert "one-time-code" not in desk.get(where).text
     secret = enrol(accepted.reviewer.user)
     assert 'autocomplete="one-time-code"' in desk.get(where).text
     missing = at_desk.send(accepted, at_desk.decision(accepted), desk)
-    assert "Type a code of your authenticator app to sign." in at_desk.text_of(missing)
+    assert "Type a code to sign, or use a passkey." in at_desk.text_of(missing)
     at_desk.send(accepted, at_desk.decision(accepted, code=code_of(secret)), desk)
     assert SignOff.objects.count() == 1
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
 from conditions.actions import assigning, cataloguing, credentials, drafting, publishing, signing, submitting
 from conditions.actions.drafting import Change
@@ -214,11 +215,12 @@ def accept(to: ReviewAssignment) -> ReviewAssignment:
     return assigning.accept(to, by=to.reviewer.user)
 
 
-def signing_of(to: ReviewAssignment, *, scope: str = Scope.WHOLE_PAGE, **fields: Any) -> Signing:
+def signing_of(
+    to: ReviewAssignment, *, scope: str = Scope.WHOLE_PAGE, password: str = PASSWORD, **fields: Any
+) -> Signing:
     """What a reviewer sends who signs what was assigned."""
-    return Signing(
-        **{"digest": to.revision_id, "scope": scope, "password": PASSWORD, "is_declaration_true": True, **fields}
-    )
+    sent = {"digest": to.revision_id, "scope": scope, "proof": Proof(password), "is_declaration_true": True}
+    return Signing(**sent | fields)  # type: ignore[arg-type]
 
 
 def sign(row: RegionalEdition, *, scope: str = Scope.WHOLE_PAGE, of: Reviewer | None = None) -> SignOff:

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -28,6 +29,8 @@ FRESH = 300  # seconds after signing in during which the password is not asked f
 WRONG = "The user name and the password do not fit together. Capitals matter in both."
 WAIT = "There were too many wrong attempts. Wait five minutes, or ask for a new password by e-mail."
 WRONG_CODE = "The code is not right, or was used already. Type the next one your app shows, or a recovery code."
+
+AGAIN_BY = {"mfa_reauthenticate": "Type a code instead", "mfa_reauthenticate:webauthn": "Use a passkey instead"}
 
 security = logging.getLogger("alsinfo.security")
 
@@ -90,6 +93,12 @@ class Accounts(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         return not records or time.time() - records[-1]["at"] > FRESH
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Where a second factor is set up it is asked for, not the password: else the password could replace it."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        by_factor = [{**each, "description": AGAIN_BY[each["id"]]} for each in methods if each["id"] in AGAIN_BY]
+        return by_factor[::-1] or methods
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Tell the person when they signed in from a browser that was not used before."""
         browser = request.META.get("HTTP_USER_AGENT", "")[:200]
@@ -106,7 +115,10 @@ class Accounts(DefaultAccountAdapter):
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """Secrets of authenticator apps and recovery codes are kept encrypted, with a key that is not in the database."""
+    """Secrets of authenticator apps and recovery codes are kept encrypted, with a key that is not in the database.
+
+    Of a passkey only its public key is kept, which is no secret.
+    """
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
@@ -125,6 +137,10 @@ class SecondFactors(DefaultMFAAdapter):
     def get_totp_label(self, user: User) -> str:
         """Whose code it is."""
         return user.username
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        """What a passkey is called until it gets a name."""
+        return f"Passkey {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
 
     def _get_site_name(self) -> str:
         return str(settings.PUBLISHER_NAME)

@@ -4,19 +4,26 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn
 from allauth.usersessions.forms import ManageUserSessionsForm
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, LayoutObject
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest
 
+from alsinfo.accounts import passkeys
+
 # Lets a password manager know whose password is asked for.
 WHOSE_PASSWORD = HTML('<input type="text" value="{{ user.username }}" autocomplete="username" hidden readonly>')
+NO_PASSKEY = "No passkey was used: that needs JavaScript and a browser that knows passkeys."
+LONGEST_NAME = 60  # characters
 LENGTH = "Twelve characters or more; a few words that nobody would guess are best."
 
 
@@ -159,3 +166,98 @@ class OtherSessionsForm(Ours, ManageUserSessionsForm):
     """Only a button."""
 
     button = "Sign out everywhere else"
+
+
+class PasskeyField(forms.CharField):
+    """What a passkey said when it was asked for by `views.passkey_challenge`: a `passkeys.Answer`, or None.
+
+    Reading it closes the challenge that is open in the session of the request.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False)
+
+    def clean(self, value: Any) -> passkeys.Answer | None:
+        """The answer, right or wrong; None where no passkey was used."""
+        return passkeys.take(context.request, str(value)) if value else None
+
+
+class CredentialField(forms.CharField):
+    """What a passkey said in a form of allauth, which keeps the challenge itself."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Any:
+        """The JSON that was sent. Raises `ValidationError` where it is none."""
+        sent = passkeys.read(super().clean(value))
+        if not isinstance(sent, dict):
+            raise ValidationError(passkeys.WRONG)
+        return sent
+
+
+class WithPasskey(Ours):
+    """A form that a passkey answers; its button asks for one, so it does nothing without the script."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self, Form)  # noqa: S101
+        self.fields["credential"].error_messages["required"] = NO_PASSKEY
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}
+        shown = [name for name in self.fields if name != "credential"]
+        self.helper.layout = Layout(*shown, HTML('{% include "accounts/_passkey_form.html" %}'))
+
+
+class PasskeyForm(WithPasskey, webauthn.AuthenticateWebAuthnForm):
+    """A passkey, after the password."""
+
+    credential = CredentialField()
+    button = "Use a passkey"
+
+    def clean_credential(self) -> Any:
+        """The passkey that answered; a wrong answer counts like a wrong code."""
+        with passkeys.plainly():
+            return super().clean_credential()
+
+
+class PasskeyAgainForm(PasskeyForm):
+    """A passkey, before something is changed that guards the account."""
+
+    reauthenticated = True
+
+
+class AddPasskeyForm(WithPasskey, webauthn.AddWebAuthnForm):
+    """A name for a new passkey; the button makes it."""
+
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
+    credential = CredentialField()
+    button, labels = "Make a passkey", {"name": "Name"}
+    helps = {"name": "Such as “my phone”, so that you can tell your passkeys apart."}
+
+    def clean(self) -> dict[str, Any]:
+        """Keep only what is needed of the passkey; what is wrong with it stands beside its button."""
+        cleaned: dict[str, Any] = self.cleaned_data
+        if self.errors:
+            return cleaned
+        try:
+            with passkeys.plainly():
+                super().clean()
+                cleaned["credential"] = passkeys.essence(cleaned["credential"])
+        except ValidationError as problem:
+            self.add_error("credential", problem)
+        return cleaned
+
+
+class RenamePasskeyForm(Ours, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(max_length=LONGEST_NAME)
+    button, labels = "Save the name", {"name": "Name"}
+
+
+class RemovePasskeyForm(Ours, Form):
+    """Only a button."""
+
+    button = "Remove this passkey"

@@ -1,10 +1,11 @@
-"""That it is really the signer who signs: the password again, and a code where an authenticator app is set up."""
+"""That it is really the signer who signs: the password again, and a second factor where one is set up."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 
-from alsinfo.accounts import attempts
+from alsinfo.accounts import attempts, passkeys
 from alsinfo.accounts.models import User
 from alsinfo.audit.models import AuditEvent
 from alsinfo.concurrency import clock_now
@@ -15,8 +16,28 @@ RESETS = ("reset_password", "reset_second_factor", "change_address")
 """What others do to an account that would let them sign in as its owner: verbs of the audit."""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What somebody gives to show who they are: the password, and a code or a passkey's answer where one is set up."""
+
+    password: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
+    passkey: passkeys.Answer | None = None
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Which second factors a person has set up; recovery codes come with either."""
+
+    has_app: bool
+    has_passkey: bool
+
+    def __bool__(self) -> bool:
+        return self.has_app or self.has_passkey
+
+
 class WrongProof(Refusal):
-    """The base of wrong passwords and codes: counted towards lock-out although nothing else is kept."""
+    """The base of wrong passwords, codes and passkeys: counted towards lock-out although nothing else is kept."""
 
     status = 400
 
@@ -44,8 +65,15 @@ class WrongCode(WrongProof):
     sentence = "The code is not right, or was used already. Nothing was signed. Type the next one your app shows."
 
 
+class WrongPasskey(WrongProof):
+    """The passkey used at signing is not the signer's, or answered another challenge."""
+
+    code = "wrong-passkey"
+    sentence = "The passkey is not yours, or took too long. Nothing was signed. Use it again, or type a code."
+
+
 class LockedOut(Refusal):
-    """Too many wrong passwords or codes."""
+    """Too many wrong passwords, codes or passkeys."""
 
     code = "locked-out"
     status = 429
@@ -63,9 +91,15 @@ class JustReset(Refusal):
     )
 
 
+def factors_of(person: User) -> Factors:
+    """The second factors set up; one query."""
+    kinds = set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
+    return Factors(Authenticator.Type.TOTP in kinds, Authenticator.Type.WEBAUTHN in kinds)
+
+
 def has_second_factor(person: User) -> bool:
-    """Whether an authenticator app is set up."""
-    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
+    """Whether an authenticator app or a passkey is set up."""
+    return bool(factors_of(person))
 
 
 def was_just_reset(person: User) -> bool:
@@ -74,17 +108,21 @@ def was_just_reset(person: User) -> bool:
     return events.filter(at__gt=clock_now() - COOLING_OFF).exclude(actor_id=person.pk).exists()
 
 
-def objection_to_proof(person: User, password: str, code: str = "") -> Refusal | None:
-    """Whether this is the person: their password and, where an app is set up, a code of it or a recovery code."""
+def objection_to_proof(person: User, proof: Proof) -> Refusal | None:
+    """Whether this is the person: their password and, where one is set up, a passkey, a code or a recovery code."""
     if was_just_reset(person):
         return JustReset()
     if attempts.is_locked(person):
         return LockedOut()
-    if not person.check_password(password):
+    if not person.check_password(proof.password):
         return WrongPassword(person)
-    if has_second_factor(person) and not _is_right(person, code.strip()):
-        return WrongCode(person)
-    return None
+    return _objection_to_factor(person, proof) if has_second_factor(person) else None
+
+
+def _objection_to_factor(person: User, proof: Proof) -> Refusal | None:
+    if proof.passkey is not None:
+        return None if passkeys.is_right(person, proof.passkey) else WrongPasskey(person)
+    return None if _is_right(person, proof.code.strip()) else WrongCode(person)
 
 
 def _is_right(person: User, code: str) -> bool:

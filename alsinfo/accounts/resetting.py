@@ -13,6 +13,7 @@ from django.urls import reverse
 from alsinfo.accounts import attempts
 from alsinfo.accounts.models import User
 from alsinfo.accounts.people import objection_to_empower
+from alsinfo.accounts.sessions import end_sessions
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.outbox import post
@@ -40,10 +41,11 @@ def reset_password(user: User, *, by: User) -> User:
 
 @action
 def reset_second_factor(user: User, *, by: User) -> User:
-    """Remove the authenticator app and the recovery codes of a person who lost both."""
+    """Remove app, passkeys and recovery codes of a person who lost them; whoever is signed in as them no longer is."""
     insist(objection_to_empower(user, by=by))
     Authenticator.objects.filter(user=user).delete()
-    _tell(user, "Your second factor was removed", f"{by} removed the authenticator app from your account.")
+    end_sessions(user)
+    _tell(user, "Your second factor was removed", f"{by} removed the second factors of your account.")
     record("reset_second_factor", user, by=by)
     return user
 

@@ -1,20 +1,29 @@
 """Signing in, passwords, second factors, sessions: allauth's views, in our look and with our status codes."""
 
+import json
 from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
 
-from alsinfo.accounts import attempts, forms
-from alsinfo.accounts.proving import has_second_factor
+from alsinfo.accounts import attempts, forms, passkeys
+from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import factors_of
+from alsinfo.accounts.sessions import end_sessions
 
 TOO_MANY = 429
 RETRY_AFTER = "300"  # seconds
@@ -38,22 +47,59 @@ class RefusedForms:
         return response
 
 
+class ChangedFactors(RefusedForms):
+    """Adding or removing a second factor signs out everywhere else: those sessions were opened without it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Change it."""
+        person = self.request.user
+        assert isinstance(person, User)  # noqa: S101
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            end_sessions(person, but=self.request.session.session_key)
+        return response
+
+
+class AsksForPasskey:
+    """A page whose script asks for a passkey, with what allauth wants it to be asked."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also the options, for the button of `accounts/_passkey.html`, and the refused form, which allauth drops."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        (options,) = context["js_data"].values()
+        return context | kwargs | {"options": json.dumps(options)}
+
+
+class RemovesFactor(ChangedFactors):
+    """A page on which a second factor is removed."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also whether it is the last, and whether the site asks for one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        others = Authenticator.objects.filter(user=self.request.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return context | {"is_last": others.count() == 1, "is_required": settings.REQUIRE_SECOND_FACTOR}
+
+
 class SignIn(RefusedForms, account.LoginView):
     """Sign in, and go on to where one was going."""
 
     form_class = forms.SignInForm
 
 
-class SignInCode(mfa.AuthenticateView):
-    """The second factor, after the password."""
+class SignInCode(AsksForPasskey, mfa.AuthenticateView):
+    """The second factor, after the password: a passkey, a code of the app, or a recovery code."""
 
     form_class = forms.CodeForm
+    webauthn_form_class = forms.PasskeyForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, sent to this address."""
+        """The forms, sent to this address, and which of them was refused."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        forms.send_to(context["form"].helper, self.request.get_full_path())
-        return context
+        code, passkey = context["form"], context["webauthn_form"]
+        for form in (code, passkey):
+            forms.send_to(form.helper, self.request.get_full_path())
+        refused = passkey if passkey.errors else code
+        return context | {"factors": factors_of(self.stage.login.user), "refused": refused}
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """The form with its messages."""
@@ -112,26 +158,75 @@ class CodeAgain(RefusedForms, mfa.ReauthenticateView):
     form_class = forms.CodeAgainForm
 
 
+class PasskeyAgain(AsksForPasskey, RefusedForms, webauthn.ReauthenticateWebAuthnView):
+    """A passkey, before something is changed that guards the account."""
+
+    form_class = forms.PasskeyAgainForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form with its messages; allauth would send people who are signed in to sign in."""
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=400)
+        return response
+
+
+@require_POST
+@login_required
+def passkey_challenge(request: HttpRequest) -> HttpResponse:
+    """What a passkey is asked at signing, as JSON; good for one answer, from this session, within five minutes."""
+    person = request.user
+    assert isinstance(person, User)  # noqa: S101
+    if not factors_of(person).has_passkey:
+        raise Http404
+    return JsonResponse(passkeys.ask(request, person))
+
+
 class Factors(mfa.IndexView):
     """The second factors of one's account, and why one is needed."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also whether the site asks for one."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        has_one = has_second_factor(self.request.user)
-        return context | {"has_one": has_one, "is_required": settings.REQUIRE_SECOND_FACTOR}
+        factors = factors_of(self.request.user)
+        return context | {"factors": factors, "is_required": settings.REQUIRE_SECOND_FACTOR}
 
 
-class AddApp(RefusedForms, totp.ActivateTOTPView):
+class AddApp(ChangedFactors, totp.ActivateTOTPView):
     """Set up an authenticator app."""
 
     form_class = forms.AddAppForm
 
 
-class RemoveApp(RefusedForms, totp.DeactivateTOTPView):
+class RemoveApp(RemovesFactor, totp.DeactivateTOTPView):
     """Remove the authenticator app, to set up another."""
 
     form_class = forms.RemoveAppForm
+
+
+class Passkeys(webauthn.ListWebAuthnView):
+    """The passkeys of one's account."""
+
+    def get_queryset(self) -> QuerySet[Authenticator]:
+        """Oldest first."""
+        found: QuerySet[Authenticator] = super().get_queryset().order_by("pk")
+        return found
+
+
+class AddPasskey(AsksForPasskey, ChangedFactors, webauthn.AddWebAuthnView):
+    """Make a passkey."""
+
+    form_class = forms.AddPasskeyForm
+
+
+class RenamePasskey(RefusedForms, webauthn.EditWebAuthnView):
+    """Give a passkey another name."""
+
+    form_class = forms.RenamePasskeyForm
+
+
+class RemovePasskey(RemovesFactor, webauthn.RemoveWebAuthnView):
+    """Remove a passkey, such as that of a lost device."""
+
+    form_class = forms.RemovePasskeyForm
 
 
 class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):

@@ -1,9 +1,10 @@
 """Answer a request or decide on a text for one region or both, all at once or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alsinfo.accounts.models import User
+from alsinfo.accounts.proving import Proof
 from alsinfo.acting import action
 from alsinfo.concurrency import clock_now
 from conditions.actions.assigning import accept, declare_interest, decline, recuse
@@ -51,8 +52,7 @@ class Decision:
     replies: tuple[tuple[int, str], ...] = ()
     note: str = ""
     is_declaration_true: bool = False
-    password: str = ""
-    code: str = ""
+    proof: Proof = field(default_factory=Proof)
 
 
 @action
@@ -128,9 +128,8 @@ def _signing(verdict: Verdict, decision: Decision) -> Signing:
     return Signing(
         digest=verdict.digest,
         scope=verdict.decision,
-        password=decision.password,
+        proof=decision.proof,
         is_declaration_true=decision.is_declaration_true,
-        code=decision.code,
     )
 
 

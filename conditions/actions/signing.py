@@ -59,7 +59,7 @@ def prove(signing: Signing, *, by: User) -> None:
 
     It comes last, so that a code that counts once is not used up by a signature refused for another reason.
     """
-    insist(objection_to_proof(by, signing.password, signing.code))
+    insist(objection_to_proof(by, signing.proof))
 
 
 def ask_for_changes(assignment: ReviewAssignment, *, by: User, note: str) -> ReviewAssignment:

@@ -14,7 +14,7 @@ from conditions.models import Reviewer
 
 View = Callable[..., HttpResponse]
 
-SECRET = ("password", "code", "csrfmiddlewaretoken", "is_declaration_true", "digest", "group")
+SECRET = ("password", "code", "passkey", "csrfmiddlewaretoken", "is_declaration_true", "digest", "group")
 MOST_KEPT = 100_000  # characters of one form
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from alsinfo.accounts.proving import WrongCode, WrongPassword
+from alsinfo.accounts.forms import PasskeyField
+from alsinfo.accounts.proving import Factors, Proof, WrongCode, WrongPasskey, WrongPassword
 from conditions.actions.deciding import CHANGES, DECLINE, Decision, Verdict
 from conditions.desk.fields import Words
 from conditions.desk.forms import StepForm
@@ -27,7 +28,7 @@ MOVED = (
     "What there is to decide changed while you were reading: a text was taken back, or another was sent. "
     "Nothing was signed or sent. Look at what stands here now, then decide."
 )
-SECRET = ("password", "code", "is_declaration_true", "csrfmiddlewaretoken", "group", "step", "go")
+SECRET = ("password", "code", "passkey", "is_declaration_true", "csrfmiddlewaretoken", "group", "step", "go")
 INVALID = "This cannot be chosen for this text now. Choose one of those below."
 
 
@@ -83,10 +84,11 @@ class DecisionForm(StepForm):
     )
     code = forms.CharField(
         required=False,
-        label="A code of your authenticator app, to sign",
-        help_text="The six digits it shows now; or a recovery code.",
+        label="A code, to sign",
+        help_text="The six digits your authenticator app shows now; or a recovery code.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+    passkey = PasskeyField()
     group = forms.Field(required=False)
 
     def __init__(
@@ -97,10 +99,10 @@ class DecisionForm(StepForm):
         questions: Sequence[Question],
         comments: Sequence[ReviewComment],
         declared: str,
-        has_app: bool,
+        factors: Factors,
         **kwargs: Any,
     ) -> None:
-        self.of, self.text_parts, self.comments, self.has_app = of, parts, comments, has_app
+        self.of, self.text_parts, self.comments, self.factors = of, parts, comments, factors
         self.choice = _field_of(of.regions[0])
         self.remarks: list[Remark] = []
         self.typed: Mapping[str, str] = kwargs.get("data") or kwargs.get("initial") or {}
@@ -117,6 +119,7 @@ class DecisionForm(StepForm):
             ReasonMissing.code: "note",
             WrongPassword.code: "password",
             WrongCode.code: "code",
+            WrongPasskey.code: "code",
         }
 
     def _ask(self, questions: Sequence[Question]) -> None:
@@ -182,8 +185,8 @@ class DecisionForm(StepForm):
         if chosen & set(Scope.values):
             self.insist_on("is_declaration_true", NotDeclared.sentence)
             self.insist_on("password", "Type your password to sign.")
-            if self.has_app:
-                self.insist_on("code", "Type a code of your authenticator app to sign.")
+            if self.factors and cleaned["passkey"] is None:
+                self.insist_on("code", "Type a code to sign, or use a passkey.")
         if CHANGES in chosen and not self.remarks:
             self.insist_on("note", "Say what should change, here or at a section: the editors read it.")
         if DECLINE in chosen:
@@ -208,8 +211,7 @@ class DecisionForm(StepForm):
             replies=tuple((number, text) for number in numbers if (text := data[f"reply.{number}"])),
             note=data["note"],
             is_declaration_true=data["is_declaration_true"],
-            password=data["password"],
-            code=data["code"],
+            proof=Proof(data["password"], data["code"], data["passkey"]),
         )
 
     def _shown(self, part: Part) -> ShownPart:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from alsinfo.accounts.models import User
-from alsinfo.accounts.proving import has_second_factor
+from alsinfo.accounts.proving import factors_of
 from conditions.actions import deciding
 from conditions.actions.deciding import ACCEPT, CHANGES, DECLARE, DECLINE, Answer
 from conditions.actions.signing import MEANINGS
@@ -98,7 +98,7 @@ def _decision_form(group: Group, now: datetime, text: ReviewText | None, **kwarg
         questions=[question(assignment, now) for assignment in group.assignments],
         comments=list(comments.values()),
         declared="; ".join(statements),
-        has_app=has_second_factor(by),
+        factors=factors_of(by),
         **kwargs,
     )
 

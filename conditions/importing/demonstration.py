@@ -12,6 +12,7 @@ from django.db import transaction
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
 from conditions.actions import (
     assigning,
@@ -220,7 +221,7 @@ def _publish(rows: Iterable[RegionalEdition], people: People) -> None:
         invitation = row.assignments.get()
         reviewer = invitation.reviewer.user
         accepted = assigning.accept(invitation, by=reviewer)
-        signature = Signing(accepted.revision_id, Scope.WHOLE_PAGE, people.password, is_declaration_true=True)
+        signature = Signing(accepted.revision_id, Scope.WHOLE_PAGE, Proof(people.password), is_declaration_true=True)
         signing.sign_off(accepted, signature, by=reviewer)
         publishing.publish(row, by=people.publisher)
 

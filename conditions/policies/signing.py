@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.proving import Proof
 from alsinfo.refusals import Refusal
 from conditions.errors.drafting import ReasonMissing, WrongState
 from conditions.errors.signing import (
@@ -28,9 +29,8 @@ class Signing:
 
     digest: str
     scope: str
-    password: str
+    proof: Proof
     is_declaration_true: bool
-    code: str = ""
 
 
 def objection_to_read(assignment: ReviewAssignment, *, by: User) -> Refusal | None:
