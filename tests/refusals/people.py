@@ -129,7 +129,12 @@ def writing_to_nobody(s: Scene) -> Act:
 
 @attempt("a_message_has_one_outcome")
 def a_message_both_sent_and_given_up(s: Scene) -> Act:
-    return lambda: message(sent_at=clock_now(), failed_at=clock_now()).save()
+    return lambda: message(sent_at=clock_now(), failed_at=clock_now(), body="").save()
+
+
+@attempt("a_settled_message_keeps_no_text")
+def keeping_the_text_of_a_message_that_was_sent(s: Scene) -> Act:
+    return lambda: message(sent_at=clock_now()).save()
 
 
 @attempt("one_coverage_row_per_area")
