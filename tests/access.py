@@ -26,6 +26,7 @@ NOWHERE = "(the rest)"
 SPECIAL = {
     "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
+    "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",

@@ -28,6 +28,7 @@ from tests import ways
 from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
+from tests.invitations import INVITING
 from tests.remarking_cases import REMARKING
 
 MODULES = (
@@ -262,4 +263,4 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES)
+CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES, *INVITING)

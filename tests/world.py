@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from alsinfo.accounts import roles
+from alsinfo.accounts import inviting, roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
@@ -80,6 +80,12 @@ def person(username: str, *held: Role, **fields: Any) -> User:
     for role in held:
         roles.grant(user, role, by=None)
     return user
+
+
+def invite(world: World, username: str = "invited", *held: Role) -> User:
+    """Somebody who was invited and has not come."""
+    fields = {"full_name": username.title(), "email": f"{username}@example.org"}
+    return inviting.invite(username, by=world.administrator, fields=fields, roles=held or [Role.EDITOR])
 
 
 def build() -> World:

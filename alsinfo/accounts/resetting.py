@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from alsinfo.accounts import attempts
 from alsinfo.accounts.models import User
-from alsinfo.accounts.people import objection_to_empower
+from alsinfo.accounts.people import objection_to_empower, objection_to_open
 from alsinfo.accounts.sessions import end_sessions
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
@@ -26,7 +26,7 @@ COOLING_OFF = (
 @action
 def reset_password(user: User, *, by: User) -> User:
     """The old password no longer works, sessions end, and a link to set another goes to the person's address."""
-    insist(objection_to_empower(user, by=by))
+    insist(objection_to_open(user, by=by))
     user = User.objects.get(pk=user.pk)  # with the address of now: the link is good for it alone
     user.set_unusable_password()
     user.save(update_fields=["password"])

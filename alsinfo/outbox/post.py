@@ -44,6 +44,12 @@ def send(to: User | str, subject: str, body: str, key: str = "") -> None:
     Message.objects.bulk_create([message], ignore_conflicts=bool(key))
 
 
+def forget(person: User) -> None:
+    """Delete every message to a person and to their address of now, whatever became of it."""
+    to_address = Q(to_address__iexact=person.email) if person.email else Q(pk=None)
+    Message.objects.filter(Q(to_user=person) | to_address).delete()
+
+
 def deliver(limit: int = 100) -> Counter[str]:
     """Send up to `limit` messages that are due; how many were "sent", "postponed", "given up" and "dropped".
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
-from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.models import Invitation, Role, User
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows
@@ -52,8 +52,9 @@ class ReviewerAdmin(RecordAdmin):
         return ", ".join(sorted({Region(row.region).label for row in reviewer.registrations.all()}))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Active people who are not reviewers yet."""
-        people = User.objects.filter(is_active=True, reviewer=None)
+        """People who are not reviewers yet: those who work here and those who are invited."""
+        is_here_or_awaited = Q(is_active=True) | Q(pk__in=Invitation.objects.waiting().values("user"))
+        people = User.objects.filter(is_here_or_awaited, reviewer=None)
         return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": people})
 
     def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
