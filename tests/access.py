@@ -64,6 +64,7 @@ def address(route: str) -> str:
         route = route.replace("<int:pk>", str(reviewing.pk))
     for name, example in {
         "passkeys/<int:pk>": "passkeys/1",
+        "<slug:digest>": w.photograph().digest,
         "<slug:region_slug>": "uk",
         "<str:region_slug>": "uk",
         "team/<slug:slug>": "team/uk-reviewer",
@@ -101,6 +102,10 @@ def build() -> dict[str, Client]:
     )
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
+    described = profiling.save_profile(
+        world.us, Description("Neurologist"), photograph=w.photograph(), by=world.us.user
+    )
+    profiling.approve_profile(described.entries.get(), by=world.lead)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {

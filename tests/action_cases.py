@@ -81,6 +81,14 @@ def leave(place: Place, by: User) -> Any:
     return leaving.leave(place.world.uk.user, by=by)
 
 
+def left(place: Place) -> None:
+    leaving.leave(place.world.uk.user, by=place.world.administrator)
+
+
+def erase(place: Place, by: User) -> Any:
+    return leaving.erase(now(place.world.uk.user), by=by)
+
+
 def expire(place: Place, by: User) -> Any:
     return assigning.expire(now(place.assignment))
 
@@ -129,6 +137,7 @@ ON_THE_WAY = (
     Case("revoke", "lead", (s.live,), "SignOff", "live", "suspended"),
     Case("suspend", "publisher", (s.live,), "RegionalArticle", "live", "suspended"),
     Case("leave", "administrator", ways.IN_REVIEW, "User", verb="deactivate", act=leave),
+    Case("erase", "administrator", (left,), "User", act=erase),
     Case("lift", "lead", (s.live, s.suspended), "RegionalArticle", "suspended", "live"),
 )
 CATALOGUING = (

@@ -4,6 +4,8 @@ Only the colours of the pixels survive: no place, camera, date, thumbnail, profi
 """
 
 import hashlib
+import struct
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,7 +16,7 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 400  # pixels; shown at half of it, so that it is sharp on phones
 QUALITY = 80
 FORMATS = ("JPEG", "PNG", "WEBP")
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError)
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, struct.error, zlib.error)
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 

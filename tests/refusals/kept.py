@@ -34,7 +34,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "accounts_invitation": {"digest": "c" * 64},
     "audit_auditevent": {"reason": "Nothing to see."},
     "organisations_entry": {"body": "{}"},
-    "conditions_profileentry": {"body": "{}"},
+    "conditions_profileentry": {"proposed_at": "2020-01-01T00:00:00Z"},
     "conditions_credentialcheck": {"result": "conditions"},
     "conditions_revision": {"text": "It can be cured."},
     "conditions_contribution": {"region": "FR"},
