@@ -37,6 +37,8 @@ class InvitationForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in ("full_name", "email"):
             self.fields[name].required = True
+        self.fields["email"].label = "E-mail address"
+        self.fields["full_name"].help_text = "As it is shown to the people they work with."
         self.fields["email"].help_text = f"A link goes there; it works once, for {inviting.VALID.days} days."
 
     def clean_email(self) -> str:
@@ -141,6 +143,13 @@ class PersonAdmin(RecordAdmin):
             return people.change(form.instance, by=person(request), fields=fields)
         roles = [Role(role) for role in fields.pop("roles")]
         return inviting.invite(fields.pop("username"), by=person(request), fields=fields, roles=roles)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A page that says what it does, with one button."""
+        once = {"title": "Invite a person", "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**(extra_context or {}), **once})
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         """To the page of the person, where the invitation can be sent again."""
