@@ -101,11 +101,7 @@ def build() -> dict[str, Client]:
         Decision((Verdict(remarked, "changes", remarked.revision_id),), remarks=(remark,)), by=world.uk.user
     )
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
-    profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
-    described = profiling.save_profile(
-        world.us, Description("Neurologist"), photograph=w.photograph(), by=world.us.user
-    )
-    profiling.approve_profile(described.entries.get(), by=world.lead)
+    describe(world)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
@@ -124,3 +120,12 @@ def build() -> dict[str, Client]:
     left.is_active = False
     left.save()
     return clients
+
+
+def describe(world: w.World) -> None:
+    """One profile that waits, and one that readers see with its photograph."""
+    profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
+    described = profiling.save_profile(
+        world.us, Description("Neurologist"), photograph=w.photograph(), by=world.us.user
+    )
+    profiling.approve_profile(described.entries.get(), by=world.lead)

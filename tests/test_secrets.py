@@ -90,45 +90,55 @@ def test_the_whole_way_from_invitation_to_signature_leaves_no_secret_in_any_log(
     world: w.World, logged: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
-    secrets = [FIRST, RESET, WRONG]
-    client, invited = Client(), w.invite(world, "grace", Role.REVIEWER)
-    # the invitation, a refused password, the first password
-    secrets.append(key_in(Message.objects.latest("pk").body))
-    client.get(link_to(invited))
-    client.post(FORM, {"password1": FIRST, "password2": WRONG})
-    client.post(FORM, {"password1": FIRST, "password2": FIRST})
-    secrets += [sign_out(client)]
-    # a wrong password, a link for another, the right one, an app
-    client.post(LOGIN, {"login": "grace", "password": WRONG})
-    client.post(FORGOTTEN, {"email": invited.email})
-    body = Message.objects.filter(body__contains="/password/new/").latest("pk").body
-    secrets.append(key_in(body))
-    form = client.get(re.search(r"http://testserver(\S+)", body)[1]).headers["Location"]  # type: ignore[index]
-    client.post(form, {"password1": RESET, "password2": WRONG})
-    client.post(form, {"password1": RESET, "password2": RESET})
-    assert client.post(LOGIN, {"login": "grace", "password": RESET}).headers["Location"]
-    client.get("/accounts/factors/app/add/")
-    secrets.append(client.session["mfa.totp.secret"])
-    client.post("/accounts/factors/app/add/", {"code": code_of(secrets[-1])})
-    secrets += [sign_out(client)]
-    # a signature, first with a wrong password
-    reviewer = at_desk.at_desk(world.uk)
+    invited = w.invite(world, "grace", Role.REVIEWER)
+    secrets = [FIRST, RESET, WRONG, *come(invited), *forget_the_password(invited)]
     settings.REQUIRE_SECOND_FACTOR = False
-    accepted = w.accept(w.assignment(w.submit(world, w.draft(world))[GB]))
-    reviewer.post(at_desk.address(accepted), at_desk.decision(accepted, password=WRONG))
-    reviewer.post(at_desk.address(accepted), at_desk.decision(accepted))
-    accepted.refresh_from_db()
-    assert accepted.state == "completed"
-    secrets += [w.PASSWORD, sign_out(reviewer)]
+    secrets += [w.PASSWORD, sign_a_text(world)]
     post.deliver()
     words = "\n".join(
         logging.Formatter("%(name)s %(message)s").format(record)
         for record in logged.records
         if record.name != "django.db.backends"
     )
-    assert "sign-in refused" in words and "sign_off refused: wrong-password" in words
+    assert "sign-in refused" in words and "refused: wrong-password" in words
     for secret in secrets:
         assert secret not in words
+
+
+def come(invited: User) -> list[str]:
+    """The invitation, a refused password, the first password; the key and the session."""
+    client, key = Client(), key_in(Message.objects.latest("pk").body)
+    client.get(link_to(invited))
+    client.post(FORM, {"password1": FIRST, "password2": WRONG})
+    client.post(FORM, {"password1": FIRST, "password2": FIRST})
+    return [key, sign_out(client)]
+
+
+def forget_the_password(invited: User) -> list[str]:
+    """A wrong password, a link for another, the right one, an app; the key, the app's secret and the session."""
+    client = Client()
+    client.post(LOGIN, {"login": "grace", "password": WRONG})
+    client.post(FORGOTTEN, {"email": invited.email})
+    body = Message.objects.filter(body__contains="/password/new/").latest("pk").body
+    form = client.get(re.search(r"http://testserver(\S+)", body)[1]).headers["Location"]  # type: ignore[index]
+    client.post(form, {"password1": RESET, "password2": WRONG})
+    client.post(form, {"password1": RESET, "password2": RESET})
+    assert client.post(LOGIN, {"login": "grace", "password": RESET}).headers["Location"]
+    client.get("/accounts/factors/app/add/")
+    secret = client.session["mfa.totp.secret"]
+    client.post("/accounts/factors/app/add/", {"code": code_of(secret)})
+    return [key_in(body), secret, sign_out(client)]
+
+
+def sign_a_text(world: w.World) -> str:
+    """A signature, first with a wrong password; the session."""
+    reviewer = at_desk.at_desk(world.uk)
+    accepted = w.accept(w.assignment(w.submit(world, w.draft(world))[GB]))
+    reviewer.post(at_desk.address(accepted), at_desk.decision(accepted, password=WRONG))
+    reviewer.post(at_desk.address(accepted), at_desk.decision(accepted))
+    accepted.refresh_from_db()
+    assert accepted.state == "completed"
+    return sign_out(reviewer)
 
 
 def sign_out(client: Client) -> str:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0003_profiles'),
+        ('conditions', '0004_comments'),
     ]
 
     operations = [
