@@ -26,6 +26,7 @@ NOWHERE = "(the rest)"
 SPECIAL = {
     "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
+    "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
@@ -63,6 +64,7 @@ def address(route: str) -> str:
         route = route.replace("<int:pk>", str(reviewing.pk))
     for name, example in {
         "passkeys/<int:pk>": "passkeys/1",
+        "<slug:digest>": w.photograph().digest,
         "<slug:region_slug>": "uk",
         "<str:region_slug>": "uk",
         "team/<slug:slug>": "team/uk-reviewer",
@@ -99,7 +101,7 @@ def build() -> dict[str, Client]:
         Decision((Verdict(remarked, "changes", remarked.revision_id),), remarks=(remark,)), by=world.uk.user
     )
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
-    profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
+    describe(world)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
@@ -118,3 +120,12 @@ def build() -> dict[str, Client]:
     left.is_active = False
     left.save()
     return clients
+
+
+def describe(world: w.World) -> None:
+    """One profile that waits, and one that readers see with its photograph."""
+    profiling.save_profile(world.uk, Description("Neurologist"), by=world.uk.user)
+    described = profiling.save_profile(
+        world.us, Description("Neurologist"), photograph=w.photograph(), by=world.us.user
+    )
+    profiling.approve_profile(described.entries.get(), by=world.lead)

@@ -28,6 +28,7 @@ from tests import ways
 from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
+from tests.invitations import INVITING
 from tests.remarking_cases import REMARKING
 
 MODULES = (
@@ -80,6 +81,14 @@ def leave(place: Place, by: User) -> Any:
     return leaving.leave(place.world.uk.user, by=by)
 
 
+def left(place: Place) -> None:
+    leaving.leave(place.world.uk.user, by=place.world.administrator)
+
+
+def erase(place: Place, by: User) -> Any:
+    return leaving.erase(now(place.world.uk.user), by=by)
+
+
 def expire(place: Place, by: User) -> Any:
     return assigning.expire(now(place.assignment))
 
@@ -128,6 +137,7 @@ ON_THE_WAY = (
     Case("revoke", "lead", (s.live,), "SignOff", "live", "suspended"),
     Case("suspend", "publisher", (s.live,), "RegionalArticle", "live", "suspended"),
     Case("leave", "administrator", ways.IN_REVIEW, "User", verb="deactivate", act=leave),
+    Case("erase", "administrator", (left,), "User", act=erase),
     Case("lift", "lead", (s.live, s.suspended), "RegionalArticle", "suspended", "live"),
 )
 CATALOGUING = (
@@ -262,4 +272,4 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES)
+CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES, *INVITING)

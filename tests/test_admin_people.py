@@ -2,7 +2,7 @@
 
 import pytest
 
-from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.models import Invitation, Role, User
 from alsinfo.accounts.roles import holds
 from alsinfo.admin.records import page_of
 from alsinfo.audit import chain
@@ -10,11 +10,12 @@ from alsinfo.audit.models import AuditEvent
 from conditions.models import CredentialCheck, Registration, Reviewer
 from tests import pages
 from tests import world as w
+from tests.invitations import FORM, opened
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
-NEW = {"username": "new", "full_name": "New Person", "email": "new@example.org", "is_staff": "on"}
+NEW = {"username": "new", "full_name": "New Person", "email": "new@example.org", "roles": ["editor"]}
 ADD = "/admin/accounts/user/add/"
 
 
@@ -23,30 +24,36 @@ def world() -> w.World:
     return w.build()
 
 
-def test_an_administrator_adds_a_person_and_gives_them_a_role(world: w.World) -> None:
+def test_an_administrator_invites_a_person_whose_role_a_second_one_confirms(world: w.World) -> None:
     administrator = signed_in(world.administrator)
-    pages.send(administrator, ADD, **NEW, password=w.PASSWORD)
+    assert 'type="password"' not in administrator.get(ADD).text
+    answer = pages.send(administrator, ADD, **NEW)
     new = User.objects.get(username="new")
-    assert new.check_password(w.PASSWORD)
-    assert not new.is_superuser
-    answer = pages.send(administrator, page_of(new), "/give-role/", role="editor")
-    assert pages.messages(answer) == ["The role waits for a second administrator."]
+    assert (new.is_active, new.is_superuser, new.is_staff, new.has_usable_password()) == (False, False, True, False)
+    assert "Send the invitation again" in answer.text
     assert not holds(new, Role.EDITOR)
+    pages.send(administrator, page_of(new), "/give-role/", role="reviewer")
+    pages.send(administrator, page_of(new), "/take-role/", role="reviewer")
+    client = opened(new)
+    assert client.post(FORM, {"password1": w.PASSWORD, "password2": w.PASSWORD}).headers["Location"] == "/admin/"
     answer = pages.send(signed_in(world.other_administrator), page_of(new), "/confirm-role/")
     assert pages.messages(answer) == ["The role is held from now on."]
-    assert holds(new, Role.EDITOR)
-    answer = pages.send(administrator, page_of(new), "/take-role/", role="editor")
-    assert not holds(new, Role.EDITOR)
+    assert holds(User.objects.get(pk=new.pk), Role.EDITOR)
     pages.send(administrator, page_of(new), full_name="Renamed", is_staff="")
-    verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", flat=True)[:5])
-    assert verbs == ["change_person", "revoke_role", "grant_role", "propose_role", "add_person"]
+    verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", flat=True)[:6])
+    assert verbs == ["change_person", "grant_role", "join", "withdraw_role", "propose_role", "invite_person"]
     assert chain.verify() == []
 
 
-def test_a_weak_password_or_a_used_name_is_refused_at_its_field(world: w.World) -> None:
-    answer = pages.send(signed_in(world.administrator), ADD, **{**NEW, "username": "editor"}, password="password")
-    assert pages.errors(answer)["username"] == ["Somebody already has this user name."]
-    assert "too short" in pages.errors(answer)["password"][0]
+def test_what_is_wrong_with_an_invitation_is_said_at_its_field(world: w.World) -> None:
+    wrong = {**NEW, "username": "editor", "email": "EDITOR@example.org", "full_name": "", "roles": []}
+    answer = pages.send(signed_in(world.administrator), ADD, **wrong)
+    found = pages.errors(answer)
+    assert found["username"] == ["Somebody already has this user name."]
+    assert found["email"] == ["Somebody already has this e-mail address."]
+    assert found["roles"] == ["Say what the person is to do: choose a role."]
+    assert "full_name" in found
+    assert not Invitation.objects.exists()
 
 
 def test_a_closed_account_loses_its_session_at_once(world: w.World) -> None:

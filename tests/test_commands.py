@@ -10,6 +10,9 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from alsinfo.accounts import people
+from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.roles import holds
 from alsinfo.guards import engine
 from alsinfo.outbox.models import Message
 from conditions.management.commands import load_demo
@@ -51,6 +54,14 @@ def test_the_demonstration_is_loaded_once_and_names_its_accounts(demonstration: 
             response = client.get(f"/{region}/conditions/{slug}/")
             assert response.status_code == status
             assert "Demonstration content, not medical advice" in response.text
+
+
+def test_a_role_can_be_given_and_confirmed_in_the_demonstration(demonstration: str) -> None:
+    one, two = (User.objects.get(username=name) for name in ("demo-administrator", "demo-administrator-two"))
+    assert all(name in demonstration for name in (one.username, two.username))
+    people.give_role(User.objects.get(username="demo-editor"), Role.LEAD, by=one)
+    people.confirm_role(User.objects.get(username="demo-editor"), Role.LEAD, by=two)
+    assert holds(User.objects.get(username="demo-editor"), Role.LEAD)
 
 
 def test_the_demonstration_is_refused_on_a_real_site(settings: Settings) -> None:

@@ -51,6 +51,15 @@ def told(person: User) -> list[str]:
 # The end of a licence
 
 
+def test_leads_see_what_was_last_found_of_each_reviewer(client: Client, world: w.World) -> None:
+    w.check(world.uk.registrations.get(), world.lead, result=CheckResult.CONDITIONS)
+    w.check(world.us.registrations.get(), world.lead, result=CheckResult.NOT_FOUND)
+    client.force_login(world.lead)
+    found = client.get("/admin/conditions/reviewer/").text
+    assert "GMC 0000001: Registered with conditions on " in found
+    assert "NPI 1234567893, IL licence TEST-1: Not found on " in found
+
+
 def test_a_check_that_is_over_ends_open_reviews_once_and_tells_who_invited(world: w.World) -> None:
     rows = w.submit(world, w.draft(world))
     look(world, world.uk, days=-1)

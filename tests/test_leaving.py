@@ -1,6 +1,9 @@
 """Somebody leaves: signed out at once, open work handed over, names on signatures kept; data erased when asked for."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 
 from alsinfo.accounts import people
 from alsinfo.accounts.models import User
@@ -8,6 +11,7 @@ from alsinfo.accounts.people import KEPT, NotAnAdministrator, OwnAccount, StillO
 from alsinfo.admin.records import page_of
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
+from alsinfo.outbox import post
 from alsinfo.outbox.models import Message
 from conditions.actions import leaving
 from conditions.errors.leaving import NoSuccessor
@@ -15,6 +19,7 @@ from conditions.models import Article, Edition, SignOff
 from tests import pages
 from tests import world as w
 from tests.pages import signed_in
+from tests.second_factors import enrol
 from tests.world import GB, US
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +118,42 @@ def test_personal_data_of_a_closed_account_are_replaced_and_the_audit_says_what_
     assert event.reason == KEPT
     assert "other-editor" not in event.reason
     assert chain.verify() == []
+
+
+def test_sign_in_rows_and_messages_go_with_the_data(world: w.World) -> None:
+    person = world.other_editor
+    client = signed_in(person)
+    client.post("/accounts/login/", {"login": person.username, "password": w.PASSWORD})
+    enrol(person)
+    EmailAddress.objects.create(user=person, email=person.email)
+    UserSession.objects.create(user=person, ip="192.0.2.1", session_key="x", user_agent="A browser")
+    post.send(person, "Hello", "For the person.")
+    post.send(person.email.upper(), "Hello", "To the address.")
+    post.send(world.editor, "Hello", "For another.")
+    people.deactivate(person, by=world.administrator)
+    people.erase(User.objects.get(pk=person.pk), by=world.administrator)
+    for kept in (EmailAddress, UserSession, Authenticator):
+        assert not kept.objects.filter(user=person).exists()
+    assert list(Message.objects.values_list("body", flat=True)) == ["For another."]
+    everything = str(pages.everything())
+    for trace in ("other-editor@example.org", "Other Editor"):
+        assert trace not in everything
+
+
+def test_what_goes_and_what_stays_is_said_before_it_is_done_and_in_the_audit(world: w.World) -> None:
+    people.deactivate(world.other_editor, by=world.administrator)
+    text = signed_in(world.administrator).get(page_of(world.other_editor)).text
+    for part in ("second factors", "messages", "photograph", "printed with each signature", "register", "audit"):
+        assert part in text
+        assert part in KEPT
+
+
+def test_leaving_and_erasing_write_one_event_each(world: w.World) -> None:
+    count = chain.head().count
+    leaving.leave(world.uk.user, by=world.administrator)
+    leaving.erase(User.objects.get(pk=world.uk.user_id), by=world.administrator)
+    found = AuditEvent.objects.filter(sequence__gt=count).order_by("sequence")
+    assert list(found.values_list("verb", "actor", "subject_id")) == [
+        ("deactivate", world.administrator.pk, str(world.uk.user_id)),
+        ("erase", world.administrator.pk, str(world.uk.user_id)),
+    ]

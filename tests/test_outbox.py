@@ -71,6 +71,17 @@ def test_a_message_leaves_with_the_next_delivery() -> None:
     assert Message.objects.get().sent_at is not None
 
 
+def test_what_a_message_says_is_kept_no_longer_than_it_waits(settings: LazySettings) -> None:
+    post.send(ADDRESS, "Your link", "https://site.example/secret/")
+    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    post.deliver()
+    assert "secret" in Message.objects.get().body
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    post.deliver()
+    assert "secret" in only_letter().body
+    assert Message.objects.get().body == ""
+
+
 def test_a_message_is_undone_with_its_action() -> None:
     with transaction.atomic():
         post.send(ADDRESS, "Hello", "How are you?")
@@ -112,7 +123,8 @@ def test_nothing_is_sent_to_who_left(person: User, change: dict[str, Any]) -> No
     User.objects.update(**change)
     assert post.deliver() == {"dropped": 1}
     assert mail.outbox == []
-    assert Message.objects.get().last_error == "The account is closed or has no address."
+    dropped = Message.objects.get()
+    assert (dropped.last_error, dropped.body) == ("The account is closed or has no address.", "")
     assert post.deliver() == {}
 
 
@@ -144,7 +156,7 @@ def test_a_message_that_is_refused_waits_longer_each_time_and_is_given_up_at_las
     minutes = [round(pause / timedelta(minutes=1)) for pause in pauses[:-1]]
     assert minutes == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]
     message = Message.objects.get()
-    assert message.failed_at is not None
+    assert (message.failed_at is not None, message.body) == (True, "")
     assert "no such user" in message.last_error
     make_due()
     assert post.deliver() == {}
@@ -161,7 +173,7 @@ def test_a_message_somebody_is_sending_is_left_alone_until_the_lease_ends() -> N
 def test_a_message_sent_twice_carries_the_same_number() -> None:
     post.send(ADDRESS, "Hello", "How are you?")
     post.deliver()
-    Message.objects.update(sent_at=None)  # as though the process had died before it could note the sending
+    Message.objects.update(sent_at=None, body="How are you?")  # as though the process had died before it noted it
     post.deliver()
     first, second = mail.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]

@@ -74,3 +74,17 @@ def test_a_malformed_setting_stops_the_start_and_is_named(setting: str) -> None:
 def test_a_deployment_has_nothing_to_warn_of(settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True  # as with a SITE_URL of https
     call_command("check", deploy=True, fail_level="WARNING", databases=["default"])
+
+
+def test_a_site_with_the_settings_of_production_has_nothing_to_warn_of(tmp_path: Path) -> None:
+    """As the instructions say: migrate, then check; in processes of their own, with the example's settings."""
+    environment = {**os.environ, **GOOD, "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3"}
+    for arguments in (["migrate", "--verbosity", "0"], ["check", "--deploy", "--fail-level", "WARNING"]):
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "no issues" in done.stdout
+    insecure = {**environment, "SECRET_KEY": "too short"}
+    warned = subprocess.run(command, cwd=HOUSE, env=insecure, capture_output=True, text=True)
+    assert warned.returncode == 1
+    assert "SECRET_KEY" in warned.stderr

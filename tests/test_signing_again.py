@@ -2,17 +2,22 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
 from alsinfo.accounts import attempts, people, proving, resetting
+from alsinfo.accounts.management.commands import changepassword
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import JustReset, LockedOut, Proof, WrongCode, WrongPassword
+from alsinfo.audit import chain
+from alsinfo.audit.models import AuditEvent
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
@@ -152,6 +157,33 @@ def test_after_a_reset_by_somebody_else_nothing_is_signed_for_a_day(
     refused(accepted, JustReset)
     monkeypatch.setattr(proving, "clock_now", lambda: clock_now() + timedelta(hours=24, seconds=1))
     assert not proving.was_just_reset(person)
+
+
+def test_a_password_set_on_the_server_counts_as_set_by_another(
+    accepted: ReviewAssignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, count = accepted.reviewer.user, chain.head().count
+    typed = iter(["short", "short", NEW, "not the same", NEW, NEW])
+    monkeypatch.setattr(changepassword, "getpass", lambda _: next(typed))
+    reviewer = at_desk.at_desk(accepted.reviewer)
+    call_command("changepassword", person.username, stdout=StringIO(), stderr=StringIO())
+    person.refresh_from_db()
+    assert person.check_password(NEW)
+    assert reviewer.get("/desk/").status_code == 302
+    event = AuditEvent.objects.get(sequence__gt=count)
+    assert (event.verb, event.actor, event.subject_id) == ("reset_password", None, str(person.pk))
+    assert Message.objects.filter(to_address=person.email, body__contains="24 hours").exists()
+    refused(accepted, JustReset, password=NEW)
+
+
+def test_a_password_that_is_wrong_three_times_changes_nothing(world: w.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changepassword, "getpass", lambda _: "short")
+    invited = w.invite(world)
+    for name, sentence in (("editor", "Nothing was changed"), ("nobody", "Nobody has"), ("invited", "has not come")):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("changepassword", name, stderr=StringIO())
+    assert not User.objects.get(pk=invited.pk).has_usable_password()
+    assert User.objects.get(username="editor").check_password(w.PASSWORD)
 
 
 def test_ones_own_changes_delay_nothing(accepted: ReviewAssignment) -> None:

@@ -6,14 +6,18 @@ Everything is made by the actions themselves, so that a state reached here can b
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
-from alsinfo.accounts import roles
+from PIL import Image
+
+from alsinfo.accounts import inviting, roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
 from conditions.actions import assigning, cataloguing, credentials, drafting, publishing, signing, submitting
 from conditions.actions.drafting import Change
+from conditions.content.photographs import Small, small
 from conditions.models import (
     Article,
     Citation,
@@ -80,6 +84,19 @@ def person(username: str, *held: Role, **fields: Any) -> User:
     for role in held:
         roles.grant(user, role, by=None)
     return user
+
+
+def invite(world: World, username: str = "invited", *held: Role) -> User:
+    """Somebody who was invited and has not come."""
+    fields = {"full_name": username.title(), "email": f"{username}@example.org"}
+    return inviting.invite(username, by=world.administrator, fields=fields, roles=held or [Role.EDITOR])
+
+
+def photograph(colour: str = "navy") -> Small:
+    """A photograph as it is stored."""
+    out = BytesIO()
+    Image.new("RGB", (60, 40), colour).save(out, "PNG")
+    return small(out.getvalue())
 
 
 def build() -> World:

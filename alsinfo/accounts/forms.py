@@ -24,6 +24,9 @@ from alsinfo.accounts import passkeys
 WHOSE_PASSWORD = HTML('<input type="text" value="{{ user.username }}" autocomplete="username" hidden readonly>')
 NO_PASSKEY = "No passkey was used: that needs JavaScript and a browser that knows passkeys."
 LONGEST_NAME = 60  # characters
+WHOSE_FIRST_PASSWORD = HTML(
+    '<input type="text" value="{{ invitation.user.username }}" autocomplete="username" hidden readonly>'
+)
 LENGTH = "Twelve characters or more; a few words that nobody would guess are best."
 
 
@@ -117,6 +120,14 @@ class NewPasswordForm(Ours, account.ResetPasswordKeyForm):
     button = "Set my password"
     labels = {"password1": "New password", "password2": "New password again"}
     helps = {"password1": LENGTH}
+
+
+class FirstPasswordForm(NewPasswordForm):
+    """The first password, twice."""
+
+    button = "Set my password and go on"
+    labels = {"password1": "Password", "password2": "Password again"}
+    before = (WHOSE_FIRST_PASSWORD,)
 
 
 class PasswordAgainForm(Ours, account.ReauthenticateForm):

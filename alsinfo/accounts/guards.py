@@ -1,6 +1,6 @@
-"""What the database refuses about people: they are deactivated, never deleted, and get roles from two persons."""
+"""What the database refuses about people: they are kept, get roles from two persons, come by an invitation once."""
 
-from alsinfo.guards.engine import Guard, Key, frozen_columns, never_deleted
+from alsinfo.guards.engine import Guard, Key, append_only, frozen_columns, never_deleted
 
 GRANTS = "accounts_rolegrant"
 
@@ -35,5 +35,21 @@ GUARDS = [
             WHERE g.user_id = NEW.confirmed_by_id AND g.role = 'administrator'
             AND g.confirmed_at IS NOT NULL AND u.is_active)""",
         message="Only an administrator confirms a role.",
+    ),
+    *append_only(
+        "accounts_invitation",
+        keys=[
+            ("id",),
+            ("digest",),
+            Key(("user_id",), when="{row}.used_at IS NULL AND {row}.revoked_at IS NULL"),
+        ],
+        columns_that_may_change=["used_at", "revoked_at"],
+    ),
+    frozen_columns(
+        "an_invitation_that_is_over_stays_so",
+        "accounts_invitation",
+        ["used_at", "revoked_at"],
+        "An invitation that was used or revoked stays so.",
+        when="OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL",
     ),
 ]

@@ -1,6 +1,6 @@
 """People who sign in, and the roles they hold. People are deactivated, never deleted."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -136,6 +136,52 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations, by what became of them."""
+
+    def waiting(self) -> Self:
+        """Neither used nor revoked; they may be too old."""
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True)
+
+
+class Invitation(models.Model):
+    """A link with which a new person sets their first password, once, before it expires.
+
+    `digest` is the SHA-256 of its key in hexadecimal; the key itself is in the mail and nowhere else.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="one_invitation_of_a_person_waits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="an_invitation_is_used_or_revoked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(used_at__lt=models.F("expires_at")),
+                name="an_invitation_is_used_before_it_expires",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.user}"
 
 
 class CacheEntry(models.Model):

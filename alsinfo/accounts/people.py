@@ -1,21 +1,28 @@
-"""The acts of administrators on people: add, describe, close and open an account, give, confirm and take a role."""
+"""The acts of administrators on people: describe, close and open an account, give, confirm and take a role."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
-from alsinfo.accounts import roles
+from alsinfo.accounts import attempts, roles
 from alsinfo.accounts.models import Role, RoleGrant, User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
 
 KEPT = (
-    "User name, full name and e-mail address are replaced. What was signed, published and done stays, with the printed "
-    "name and registration of each signature: it is the record of a medical act that readers relied on."
+    "Gone for good: user name, full name, e-mail address, password, second factors, where the person was signed in, "
+    "messages to them; of a reviewer also what the profile says, its photograph and the days away. "
+    "What stays is the record that readers relied on: the name, role and registration printed with each signature, the "
+    "entry in the register and its checks, what was said in reviews, and the audit, which names accounts by number."
 )
 
 
@@ -41,6 +48,13 @@ class SecondAdministrator(Refusal):
     code = "second-administrator"
     status = 403
     sentence = "You gave this role, so a second administrator has to confirm it."
+
+
+class NotYetHere(Refusal):
+    """An account opens with the first password of its person."""
+
+    code = "not-yet-here"
+    sentence = "This person has not come yet. Send the invitation again: only they set the first password."
 
 
 class StillOpen(Refusal):
@@ -73,6 +87,16 @@ def objection_to_empower(user: User, *, by: User) -> Refusal | None:
     return objection_to_change(user, by=by) or (OwnAccount() if user.pk == by.pk else None)
 
 
+def is_awaited(user: User) -> bool:
+    """Whether the person was invited and has not come: no invitation of theirs was used."""
+    return user.invitations.exists() and not user.invitations.filter(used_at__isnull=False).exists()
+
+
+def objection_to_open(user: User, *, by: User) -> Refusal | None:
+    """Another administrator, for somebody who was here before."""
+    return objection_to_empower(user, by=by) or (NotYetHere() if is_awaited(user) else None)
+
+
 def objection_to_erase(user: User, *, by: User) -> Refusal | None:
     """Another administrator, once the account is closed."""
     return objection_to_empower(user, by=by) or (StillOpen() if user.is_active else None)
@@ -86,24 +110,18 @@ def objection_to_confirm(grant: RoleGrant, *, by: User) -> Refusal | None:
 
 
 @action
-def add(username: str, password: str, *, by: User, fields: Mapping[str, Any]) -> User:
-    """A new person, without a role; `fields` are full_name, email and is_staff."""
-    insist(objection_to_manage(by=by))
-    user: User = User.objects.create_user(username, password=password, **fields)
-    record("add_person", user, by=by, after=username)
-    return user
-
-
-@action
 def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
     """New values of full_name, email or is_staff; a new address has a verb of its own, and the old one is told.
 
-    Whoever may change the address could have a new password sent there: nothing is signed for a day after.
+    Whoever may change the address could have a new password sent there: nothing is signed for a day after, and an
+    invitation that went to the old address no longer works.
     """
     insist(objection_to_change(user, by=by))
     before = User.objects.get(pk=user.pk).email
     User.objects.filter(pk=user.pk).update(**fields)
     is_moved = fields.get("email", before) != before and user.pk != by.pk
+    if is_moved:
+        user.invitations.waiting().update(revoked_at=clock_now())
     if is_moved and before:
         post.send(before, "Your e-mail address was changed", f"{by} changed the e-mail address of your account.")
     record("change_address" if is_moved else "change_person", user, by=by, after=", ".join(sorted(fields)))
@@ -113,6 +131,7 @@ def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
 @action
 def deactivate(user: User, *, by: User, reason: str = "") -> User:
     """Close the account: its sessions end at once and do not come back with it, its history stays."""
+    user.invitations.waiting().update(revoked_at=clock_now())
     closed = _set_active(user, False, "deactivate", by=by, reason=reason)
     _end_sessions(user)
     return closed
@@ -121,6 +140,7 @@ def deactivate(user: User, *, by: User, reason: str = "") -> User:
 @action
 def activate(user: User, *, by: User) -> User:
     """Open the account again."""
+    insist(objection_to_open(user, by=by))
     return _set_active(user, True, "activate", by=by)
 
 
@@ -140,6 +160,11 @@ def confirm_role(user: User, role: Role, *, by: User) -> None:
         raise roles.NotWaiting
     insist(objection_to_confirm(grant, by=by))
     roles.confirm(user, role, by=by)
+    post.send(
+        user,
+        f"You may now work as {role.label}",
+        f"{by} confirmed your role: {role.label}.\n\n{settings.SITE_URL}/accounts/login/\n",
+    )
 
 
 @action
@@ -153,9 +178,15 @@ def take_role(user: User, role: Role, *, by: User) -> None:
 def erase(user: User, *, by: User) -> User:
     """Take the personal data of a closed account away; what stays, and why, is in the audit: `KEPT`."""
     insist(objection_to_erase(user, by=by))
-    user.username, user.full_name, user.email = f"former-{user.pk}", "", ""
+    user.invitations.waiting().update(revoked_at=clock_now())
+    _end_sessions(user)
+    for kept in (EmailAddress, Authenticator, UserSession):
+        kept.objects.filter(user=user).delete()
+    post.forget(user)
+    attempts.forget(user)
+    user.username, user.full_name, user.email, user.last_login = f"former-{user.pk}", "", "", None
     user.set_unusable_password()
-    user.save(update_fields=["username", "full_name", "email", "password"])
+    user.save(update_fields=["username", "full_name", "email", "last_login", "password"])
     record("erase", user, by=by, reason=KEPT)
     return user
 

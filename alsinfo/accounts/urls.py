@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from alsinfo.accounts import views
+from alsinfo.accounts import joining, views
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="account_login"),
@@ -17,6 +17,8 @@ urlpatterns = [
         views.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
+    path("invitation/", joining.first_password, name="account_invitation"),
+    path("invitation/<str:key>/", joining.link, name="account_invitation_link"),
     path("again/", views.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("again/code/", views.CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("again/passkey/", views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),

@@ -1,6 +1,8 @@
 """The admin's site: who enters, what it lists, and which of Django's own pages it does without."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +12,35 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, URLResolver, reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.http import require_safe
 
+from alsinfo.accounts.models import Role
+from alsinfo.admin.permissions import has_one_of, person
 from alsinfo.admin.records import RecordAdmin
 
 GROUPS = ("Articles", "Review", "Organisations", "People", "The record")
 LEFT_OUT = {"autocomplete", "view_on_site"}  # both answer with the names of things their caller may not see
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page about no single model, linked from the first page with how much waits there; superusers read it, too.
+
+    `view` gets the request and the context of the admin's pages; `address` comes after the admin's own.
+    """
+
+    address: str
+    name: str
+    title: str
+    readers: tuple[Role, ...]
+    waiting: Callable[[], int]
+    view: Callable[[HttpRequest, dict[str, Any]], HttpResponse]
+
+    def is_for(self, request: HttpRequest) -> bool:
+        """Whether the person behind the request may read it."""
+        return person(request).is_superuser or has_one_of(request, self.readers)
 
 
 class BackOffice(AdminSite):
@@ -30,6 +55,7 @@ class BackOffice(AdminSite):
         super().__init__(name)
         self._actions.clear()
         self._global_actions.clear()
+        self._pages: list[Page] = []
 
     def register(
         self,
@@ -56,9 +82,28 @@ class BackOffice(AdminSite):
         """The way to the one page where passwords are changed."""
         return HttpResponseRedirect(reverse("account_change_password"))
 
+    def add_page(self, page: Page) -> None:
+        """Take a page about no single model."""
+        self._pages.append(page)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The lists, above them what waits."""
+        found = [(page, page.waiting()) for page in self._pages if page.is_for(request)]
+        return super().index(request, {**(extra_context or {}), "waiting": found})
+
+    def page_view(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """A page about no single model, for its readers."""
+        if not page.is_for(request):
+            raise PermissionDenied
+        return page.view(request, {**self.each_context(request), "title": page.title})
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses without those that name things to whoever asks."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
+        own = [
+            path(page.address, self.admin_view(require_safe(partial(self.page_view, page=page))), name=page.name)
+            for page in self._pages
+        ]
+        return [*own, *(url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT)]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The lists a person may see, by what they are for."""

@@ -7,14 +7,17 @@ from django.utils import timezone
 
 
 class Message(models.Model):
-    """A message to one person or one address; waiting until it was sent, or was given up (`failed_at`)."""
+    """A message to one person or one address; waiting until it was sent, or was given up (`failed_at`).
+
+    What it says is kept no longer than it waits: many messages carry a link that opens an account.
+    """
 
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     to_address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
-    body = models.TextField()
+    body = models.TextField(blank=True)
     key = models.CharField(max_length=200, blank=True, help_text="The same key is never written twice.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     due_at = models.DateTimeField(default=timezone.now)
@@ -34,6 +37,10 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(failed_at__isnull=True), name="a_message_has_one_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, failed_at__isnull=True) | Q(body=""),
+                name="a_settled_message_keeps_no_text",
             ),
         ]
         indexes = [

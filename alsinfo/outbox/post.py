@@ -1,7 +1,8 @@
 """Write messages in the transaction of the action, send them afterwards.
 
 Every message is sent at least once: a process that dies between the mail server's "accepted" and its own
-note of it sends the message again, under the same Message-ID.
+note of it sends the message again, under the same Message-ID. With the outcome the text is blanked, so
+that no link to an account stays readable in the database.
 """
 
 import logging
@@ -41,6 +42,12 @@ def send(to: User | str, subject: str, body: str, key: str = "") -> None:
     line = " ".join(subject.split())[:200]
     message = Message(to_user=person, to_address=address, subject=line, body=body, key=key)
     Message.objects.bulk_create([message], ignore_conflicts=bool(key))
+
+
+def forget(person: User) -> None:
+    """Delete every message to a person and to their address of now, whatever became of it."""
+    to_address = Q(to_address__iexact=person.email) if person.email else Q(pk=None)
+    Message.objects.filter(Q(to_user=person) | to_address).delete()
 
 
 def deliver(limit: int = 100) -> Counter[str]:
@@ -86,7 +93,7 @@ def _attempt(message: Message, mail: BaseEmailBackend) -> str:
     except (SMTPException, OSError, ValueError) as error:
         reason = f"{type(error).__name__}: {error}"[:500]
         return _give_up(message, reason) if message.attempts + 1 >= MOST_ATTEMPTS else _postpone(message, reason)
-    _unsettled(message).update(sent_at=clock_now(), leased_until=None, last_error="")
+    _unsettled(message).update(sent_at=clock_now(), leased_until=None, last_error="", body="")
     return "sent"
 
 
@@ -118,5 +125,5 @@ def _postpone(message: Message, reason: str) -> str:
 
 def _give_up(message: Message, reason: str, outcome: str = "given up") -> str:
     logger.error("Message %s was %s.", message.pk, outcome)
-    _unsettled(message).update(failed_at=clock_now(), leased_until=None, last_error=reason)
+    _unsettled(message).update(failed_at=clock_now(), leased_until=None, last_error=reason, body="")
     return outcome

@@ -1,4 +1,4 @@
-"""Somebody leaves: the account is closed, and what they had in hand goes to a named person."""
+"""Somebody leaves: the account is closed, what they had in hand goes to a named person, their data go when asked."""
 
 from alsinfo.accounts import people
 from alsinfo.accounts.models import User
@@ -6,7 +6,7 @@ from alsinfo.acting import action, insist
 from alsinfo.concurrency import lock, swap
 from conditions import notices
 from conditions.actions.assigning import settle_if_nobody_is_left
-from conditions.models import Article, ReviewAssignment
+from conditions.models import Article, Photograph, Profile, ProfileEntry, ReviewAssignment, Reviewer
 from conditions.policies import leaving as policies
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
 
@@ -27,6 +27,29 @@ def leave(user: User, *, by: User, successor: User | None = None) -> User:
     parts = [f"Handed to {successor}: {', '.join(map(str, articles))}."] if articles else []
     parts += [f"Reviews ended: {', '.join(reviews)}."] if reviews else []
     return people.deactivate(user, by=by, reason=" ".join(parts))
+
+
+@action
+def erase(user: User, *, by: User) -> User:
+    """Take the personal data of a closed account away, those of a reviewer's profile too; the record stays.
+
+    Who signed nothing is no part of the record: their name as a reviewer goes, too.
+    """
+    insist(people.objection_to_erase(user, by=by))
+    for reviewer in Reviewer.objects.filter(user=user):
+        _forget_profile(reviewer)
+        if not reviewer.sign_offs.exists():
+            nameless = {"slug": f"former-{reviewer.pk}", "printed_name": f"Former reviewer {reviewer.pk}"}
+            Reviewer.objects.filter(pk=reviewer.pk).update(**nameless, post_nominals="", is_active=False)
+    return people.erase(user, by=by)
+
+
+def _forget_profile(reviewer: Reviewer) -> None:
+    """Blank what the reviewer said of themselves, approved or not; photographs nobody else shows are deleted."""
+    for profile in Profile.objects.filter(reviewer=reviewer):
+        swap(lock(profile), entry=None, away_from=None, away_until=None)
+        ProfileEntry.objects.filter(profile=profile).update(body="", photograph=None)
+    Photograph.objects.filter(entries=None).delete()
 
 
 def _end_reviews(user: User) -> list[str]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from alsinfo.accounts.admin import PersonAdmin
+from alsinfo.accounts.admin import EraseForm, PersonAdmin
 from alsinfo.accounts.models import User
-from alsinfo.admin.buttons import Cleaned, Deed
-from conditions.actions.leaving import leave
+from alsinfo.admin.buttons import Cleaned, Deed, plain
+from conditions.actions.leaving import erase, leave
 from conditions.models import Article
 from conditions.policies.leaving import successors
 
@@ -29,5 +29,15 @@ def close(user: User, cleaned: Cleaned, by: User) -> str:
     return "The account is closed; open work was handed over."
 
 
-# The accounts know nothing of articles and reviews, so the button that closes an account is completed here.
-PersonAdmin.deeds = {**PersonAdmin.deeds, "deactivate": Deed(LeaveForm, close)}
+def forget(user: User, cleaned: Cleaned, by: User) -> str:
+    """Erase personal data, those of a profile too."""
+    erase(user, by=by)
+    return "The personal data of the account are gone."
+
+
+# The accounts know nothing of articles, reviews and profiles, so the buttons that end an account are completed here.
+PersonAdmin.deeds = {
+    **PersonAdmin.deeds,
+    "deactivate": Deed(LeaveForm, close),
+    "erase": Deed(plain(EraseForm), forget),
+}

@@ -32,9 +32,14 @@ class ApproveForm(forms.Form):
 class Line:
     """One part of a profile as readers see it now, and as it is proposed."""
 
-    label: str
+    name: str
     approved: str
     proposed: str
+
+    @property
+    def label(self) -> str:
+        """The part's name in words."""
+        return self.name.replace("_", "-")
 
     @property
     def is_new(self) -> bool:
@@ -67,7 +72,7 @@ class ProfileAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the numbers of the newest entry and of the one readers see."""
         newest = ProfileEntry.objects.filter(profile=OuterRef("pk")).order_by("-number").values("number")[:1]
-        rows: QuerySet[Any] = super().get_queryset(request).select_related("reviewer", "entry")
+        rows: QuerySet[Any] = super().get_queryset(request).select_related("reviewer", "entry__photograph")
         annotated: QuerySet[Any] = rows.annotate(newest=Subquery(newest), shown=F("entry__number"))
         return annotated
 
@@ -80,19 +85,23 @@ class ProfileAdmin(RecordAdmin):
         return f"entry {profile.newest} waits for a clinical lead; {shown}"
 
     def panel(self, request: HttpRequest, thing: Profile) -> dict[str, Any]:
-        """What waits for a clinical lead, beside what readers see."""
-        newest = thing.entries.select_related("proposed_by").first()
+        """What waits for a clinical lead, beside what readers see; the photographs only where they differ."""
+        newest = thing.entries.select_related("proposed_by", "photograph").first()
         if newest is None or newest.approved_by_id is not None:
             return {}
         objection = policies.objection_to_approve(newest, by=person(request))
         button = self.button("approve", "Approve this profile", thing, objection, initial={"number": newest.number})
-        return {"waiting": newest, "lines": lines(thing.entry, newest), "buttons": [button]}
+        shown = thing.entry.photograph if thing.entry else None
+        photographs = [("Readers see", shown), ("Proposed", newest.photograph)] if newest.photograph != shown else []
+        parts = {"waiting": newest, "lines": lines(thing.entry, newest), "photographs": photographs}
+        return {**parts, "buttons": [button]}
 
 
 def lines(approved: ProfileEntry | None, proposed: ProfileEntry) -> list[Line]:
     """Part by part, what readers see and what is proposed."""
     old, new = asdict(approved.description) if approved else {}, asdict(proposed.description)
-    return [Line(name, in_words(old.get(name, "")), in_words(value)) for name, value in new.items()]
+    shown = [Line(name, in_words(old.get(name, "")), in_words(value)) for name, value in new.items()]
+    return [line for line in shown if line.name != "photograph"]
 
 
 def in_words(value: str | tuple[str, ...]) -> str:
@@ -109,4 +118,4 @@ class ProfileEntryAdmin(RecordAdmin):
     list_display = ("profile", "number", "proposed_by", "approved_by")
     list_select_related = ("profile__reviewer", "proposed_by", "approved_by")
     ordering = ("-pk",)
-    fields = (("profile", "number", "proposed_by", "proposed_at"), ("approved_by", "approved_at"), "body")
+    fields = (("profile", "number", "proposed_by", "proposed_at"), ("approved_by", "approved_at"), "body", "photograph")

@@ -5,18 +5,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
-from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.models import Invitation, Role, User
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows
 from conditions.actions import cataloguing, credentials
 from conditions.models import CredentialCheck, Registration, Reviewer
 from conditions.policies import cataloguing as policies
-from conditions.vocabulary import Register
+from conditions.vocabulary import CheckResult, Register
 from organisations.regions import Region
 
 OWN_FIELDS = ("slug", "printed_name", "post_nominals", "role_title", "is_active")
@@ -30,30 +30,37 @@ class ReviewerAdmin(RecordAdmin):
     place = 2
     readers = (Role.EDITOR, Role.PUBLISHER)
     adders = changers = (Role.LEAD,)
-    list_display = ("printed_name", "post_nominals", "role_title", "may_sign_for", "is_active")
+    list_display = ("printed_name", "post_nominals", "role_title", "may_sign_for", "last_checks", "is_active")
     list_filter = ("is_active",)
     search_fields = ("printed_name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reviewer]:
         """With their registrations."""
-        return super().get_queryset(request).select_related("user").prefetch_related("registrations")
+        return super().get_queryset(request).select_related("user").prefetch_related("registrations__checks")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Whose account it is, is said once."""
-        return ["user", *OWN_FIELDS] if obj is None else ["user", *OWN_FIELDS, "may_sign_for"]
+        return ["user", *OWN_FIELDS] if obj is None else ["user", *OWN_FIELDS, "may_sign_for", "last_checks"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The account stays."""
-        return [] if obj is None else ["user", "may_sign_for"]
+        return [] if obj is None else ["user", "may_sign_for", "last_checks"]
 
     @admin.display(description="registered in")
     def may_sign_for(self, reviewer: Reviewer) -> str:
         """The regions in whose registers the reviewer is entered."""
         return ", ".join(sorted({Region(row.region).label for row in reviewer.registrations.all()}))
 
+    @admin.display(description="last checks")
+    def last_checks(self, reviewer: Reviewer) -> str:
+        """What a lead last saw of each registration."""
+        rows = [(row, next(iter(row.checks.all()), None)) for row in reviewer.registrations.all()]
+        return "; ".join(in_words(check) if check else f"{row}: not checked" for row, check in rows)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Active people who are not reviewers yet."""
-        people = User.objects.filter(is_active=True, reviewer=None)
+        """People who are not reviewers yet: those who work here and those who are invited."""
+        is_here_or_awaited = Q(is_active=True) | Q(pk__in=Invitation.objects.waiting().values("user"))
+        people = User.objects.filter(is_here_or_awaited, reviewer=None)
         return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": people})
 
     def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
@@ -62,6 +69,12 @@ class ReviewerAdmin(RecordAdmin):
         if form.instance.pk is None:
             return cataloguing.add_reviewer(form.cleaned_data["user"], by=person(request), fields=fields)
         return cataloguing.change_reviewer(form.instance, by=person(request), fields=fields)
+
+
+def in_words(check: CredentialCheck) -> str:
+    """A check with the day it ends."""
+    until = f", valid until {check.valid_until:%-d %B %Y}" if check.result == CheckResult.LICENSED else ""
+    return f"{check}{until}"
 
 
 class RegistrationForm(RecordForm):

@@ -1,5 +1,7 @@
 """The page on which a reviewer says who they are and when they are away."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,15 +17,21 @@ from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
 from conditions.actions import profiling
 from conditions.content.canonical import lines
+from conditions.content.photographs import MOST_BYTES, Small, UnusablePhotograph, small
 from conditions.desk.access import forget, kept, reviewers_only
 from conditions.desk.fields import Words
-from conditions.models import Description, Profile, Reviewer
+from conditions.models import CredentialCheck, Description, Profile, Registration, Reviewer
+from conditions.page_facts import register_page
 from conditions.policies import profiling as policies
 from conditions.policies.profiling import Away
+from conditions.rendering import safe_address
+from conditions.vocabulary import OPEN_ASSIGNMENTS
 from organisations.errors import NothingNew
 from organisations.regions import Region
 
 SAVED = "Saved. A clinical lead looks at what you changed before readers see it; the days you are away count at once."
+YEAR = timedelta(days=365)
+WORDS = ("role", "post_nominals", "specialties", "biography", "links", "interests")
 UNCHANGED = "Nothing was changed, so nothing was saved."
 
 
@@ -35,21 +43,70 @@ class Day(forms.DateField):
         super().__init__(required=False, label=label, help_text=help_text, widget=widget)
 
 
+class Picture(forms.FileField):
+    """A photograph, cleaned to a small one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label="Photograph",
+            help_text="A JPEG, PNG or WebP of your face, at most 5 MB. Where it was taken and with what is not kept. "
+            "If something else on this page has to be put right, choose it again.",
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+            error_messages={"empty": "This file is empty. Choose another."},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Small | None:
+        """The photograph, if one was sent. Raises `ValidationError`; what is too large is not read."""
+        sent = super().clean(data, initial)
+        if not sent:
+            return None
+        try:
+            return small(sent.read(MOST_BYTES + 1))
+        except UnusablePhotograph as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An entry in a register, where it can be seen, and what a lead saw there last."""
+
+    registration: Registration
+    url: str
+    check: CredentialCheck | None
+
+
 class ProfileForm(forms.Form):
     """A reviewer's own words, and the days they are away."""
 
+    post_nominals = Words(
+        "Post-nominals", "On one line, for example “MBBS, FRCP”. They are printed with your signatures."
+    )
     role = Words("Role", "On one line, for example “Consultant neurologist”. It is printed with your signatures.")
     specialties = Words("Specialties", "One on a line, at most ten.")
     biography = Words("About you", "A few sentences for readers: training, place of work, experience.")
     links = Words("Pages about you", "One address on a line, each beginning with https://, at most ten.")
+    photograph = Picture()
+    is_without_photograph = forms.BooleanField(required=False, label="Show no photograph of me")
     interests = Words("Standing interests", "Interests that last, such as shares or advisory posts. Readers see them.")
     away_from = Day("Away from", "Editors see when you are away; readers do not.")
     away_until = Day("Away until", "The last day on which you are away.")
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, before: Description, **kwargs: Any) -> None:
         super().__init__(auto_id="page-%s", **kwargs)
-        self.fields["role"].widget = forms.TextInput()
+        self.before = before
+        for name in ("role", "post_nominals"):
+            self.fields[name].widget = forms.TextInput()
+        if not before.photograph:
+            del self.fields["is_without_photograph"]
         self.helper = form_helper("Save", *self.fields)
+
+    def clean_post_nominals(self) -> str:
+        """Few, on one line."""
+        letters: str = self.cleaned_data["post_nominals"].strip()
+        if objection := policies.objection_to_description(Description("Doctor", post_nominals=letters)):
+            raise ValidationError(str(objection))
+        return letters
 
     def clean_role(self) -> str:
         """Something, on one line."""
@@ -86,9 +143,10 @@ class ProfileForm(forms.Form):
 
     @property
     def description(self) -> Description:
-        """The words that were given."""
-        words = ("role", "specialties", "biography", "links", "interests")
-        return Description(**{name: self.cleaned_data[name] for name in words})
+        """The words that were given, with the photograph of before unless it is to go."""
+        given = {name: self.cleaned_data[name] for name in WORDS}
+        is_kept = not self.cleaned_data.get("is_without_photograph")
+        return Description(**given, photograph=self.before.photograph if is_kept else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,12 +156,15 @@ def profile(request: HttpRequest, reviewer: Reviewer) -> HttpResponse:
     person = request.user
     assert isinstance(person, User)  # noqa: S101
     saved = Profile.objects.filter(reviewer=reviewer).select_related("entry").first()
+    before = _last(reviewer, saved)
     if request.method != "POST":
-        return _show(request, reviewer, saved, ProfileForm(initial={**_initial(reviewer, saved), **kept(request)}))
-    form, status = ProfileForm(data=request.POST), 400
+        initial = {**_initial(before, saved), **kept(request)}
+        return _show(request, reviewer, saved, ProfileForm(before, initial=initial))
+    form, status = ProfileForm(before, data=request.POST, files=request.FILES), 400
     if form.is_valid():
         try:
-            profiling.save_profile(reviewer, form.description, form.away, by=person)
+            photograph = form.cleaned_data["photograph"]
+            profiling.save_profile(reviewer, form.description, form.away, photograph, by=person)
         except NothingNew:
             messages.info(request, UNCHANGED)
         except Refusal as refusal:
@@ -124,7 +185,10 @@ def _show(
     context = {
         "reviewer": reviewer,
         "shown": saved.entry if saved else None,
-        "newest": saved.entries.first() if saved else None,
+        "newest": saved.entries.select_related("photograph").first() if saved else None,
+        "registrations": _registrations(reviewer),
+        "open_reviews": reviewer.assignments.filter(state__in=OPEN_ASSIGNMENTS).count(),
+        "signed": reviewer.sign_offs.filter(signed_at__gte=now - YEAR).count(),
         "may_sign": [region for region in Region if reviewer.credential(region, region.day(now))],
         "form": form,
         "is_kept": bool(kept(request)) and not form.is_bound,
@@ -132,11 +196,25 @@ def _show(
     return render(request, "desk/profile.html", context, status=status)
 
 
-def _initial(reviewer: Reviewer, saved: Profile | None) -> dict[str, Any]:
-    """What was proposed last, and the days."""
+def _registrations(reviewer: Reviewer) -> list[Entered]:
+    """The reviewer's entries in registers, each with what a lead saw there last."""
+    rows = reviewer.registrations.prefetch_related("checks")
+    return [
+        Entered(row, safe_address(register_page(row.register, row.number)), next(iter(row.checks.all()), None))
+        for row in rows
+    ]
+
+
+def _last(reviewer: Reviewer, saved: Profile | None) -> Description:
+    """What was proposed last; before anything was, what a lead wrote."""
     newest = saved.entries.first() if saved else None
-    words = newest.description if newest else Description(reviewer.role_title)
+    return newest.description if newest else Description(reviewer.role_title, post_nominals=reviewer.post_nominals)
+
+
+def _initial(words: Description, saved: Profile | None) -> dict[str, Any]:
+    """What the form begins with."""
     return {
+        "post_nominals": words.post_nominals,
         "role": words.role,
         "specialties": "\n".join(words.specialties),
         "biography": words.biography,

@@ -1,6 +1,7 @@
 """What the database refuses of reviewers' profiles: approved by somebody else, at an address that stays."""
 
 from alsinfo.guards.engine import Guard, append_only, frozen_columns, never_deleted
+from alsinfo.guards.guard import NOT_INSTALLED
 
 GUARDS = [
     *never_deleted("conditions_profile", keys=[("id",), ("reviewer_id",)]),
@@ -28,7 +29,30 @@ GUARDS = [
     *append_only(
         "conditions_profileentry",
         keys=[("id",), ("profile_id", "number")],
-        columns_that_may_change=["approved_by_id", "approved_at"],
+        columns_that_may_change=["approved_by_id", "approved_at", "body", "photograph_id"],
+    ),
+    frozen_columns(
+        "a_profile_entry_is_erased_with_its_account",
+        "conditions_profileentry",
+        ["body", "photograph_id"],
+        "What a reviewer wrote stays as it is, until the data of their closed account are erased.",
+        when="""NEW.body <> '' OR NEW.photograph_id IS NOT NULL OR EXISTS (SELECT 1 FROM conditions_profile p
+            JOIN conditions_reviewer r ON r.id = p.reviewer_id JOIN accounts_user u ON u.id = r.user_id
+            WHERE p.id = OLD.profile_id AND u.is_active)""",
+    ),
+    frozen_columns(
+        "a_photograph_is_never_changed",
+        "conditions_photograph",
+        ["digest", "body", "width", "height"],
+        "A photograph is never changed.",
+    ),
+    Guard(
+        name="a_photograph_is_never_replaced",
+        table="conditions_photograph",
+        event="INSERT",
+        refuse_when="EXISTS (SELECT 1 FROM conditions_photograph AS kept WHERE kept.digest = NEW.digest)",
+        message="This photograph is there already.",
+        postgresql=NOT_INSTALLED,
     ),
     Guard(
         name="a_profile_is_approved_after_it_was_proposed",

@@ -135,8 +135,14 @@ def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]
 
 def _describe(reviewer: Reviewer, data: Data, lead: User) -> None:
     """In the reviewer's words, approved by the lead."""
-    lists = {name: tuple(data[name]) for name in ("specialties", "links")}
-    description = Description(reviewer.role_title, biography=data["biography"], interests=data["interests"], **lists)
+    description = Description(
+        reviewer.role_title,
+        tuple(data["specialties"]),
+        data["biography"],
+        tuple(data["links"]),
+        data["interests"],
+        reviewer.post_nominals,
+    )
     profile = profiling.save_profile(reviewer, description, by=reviewer.user)
     profiling.approve_profile(profile.entries.get(), by=lead)
 

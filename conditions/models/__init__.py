@@ -14,7 +14,7 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
-from conditions.models.profiles import Description, Profile, ProfileEntry
+from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.references import Reference
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
@@ -39,6 +39,7 @@ __all__ = [
     "Listing",
     "Opening",
     "Path",
+    "Photograph",
     "Profile",
     "ProfileEntry",
     "Publication",

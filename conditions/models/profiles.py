@@ -5,6 +5,7 @@ When a reviewer is away is for editors, and in no entry.
 """
 
 import json
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -17,13 +18,18 @@ from conditions.models.reviewers import Reviewer
 
 @dataclass(frozen=True)
 class Description:
-    """A reviewer in their own words: plain text; `links` are https addresses, `interests` those that last."""
+    """A reviewer in their own words: plain text; `links` are https addresses, `interests` those that last.
+
+    `photograph` is the digest of a `Photograph`, or "".
+    """
 
     role: str
     specialties: tuple[str, ...] = ()
     biography: str = ""
     links: tuple[str, ...] = ()
     interests: str = ""
+    post_nominals: str = ""
+    photograph: str = ""
 
     @property
     def text(self) -> str:
@@ -60,12 +66,33 @@ class Profile(models.Model):
         return self.away_from is not None and self.away_until is not None and self.away_from <= day <= self.away_until
 
 
+class Photograph(models.Model):
+    """A reviewer's photograph as it is served: a WebP, known by the SHA-256 of its bytes."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    body = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @property
+    def inline(self) -> str:
+        """The picture as an address of its own, for pages of people who see it before readers do."""
+        return f"data:image/webp;base64,{b64encode(bytes(self.body)).decode()}"
+
+
 class ProfileEntry(models.Model):
-    """What a reviewer proposed that readers see of them, frozen; shown once a clinical lead approved it."""
+    """What a reviewer proposed that readers see of them, frozen; shown once a clinical lead approved it.
+
+    When the person has their data erased, `body` is "" and the photograph gone: who approved what when stays.
+    """
 
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
-    body = models.TextField()
+    body = models.TextField(blank=True)
+    photograph = models.ForeignKey(Photograph, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -91,7 +118,9 @@ class ProfileEntry(models.Model):
 
     @property
     def description(self) -> Description:
-        """The entry as it was written."""
+        """The entry as it was written; empty once it was erased."""
+        if not self.body:
+            return Description("")
         data = json.loads(self.body)
         lists = {name: tuple(data[name]) for name in ("specialties", "links")}
         return Description(**{**data, **lists})

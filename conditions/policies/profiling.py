@@ -15,6 +15,7 @@ from conditions.policies.roles import objection_without
 from organisations.errors import AlreadyApproved, OwnProposal
 
 LONGEST_ROLE = 150  # characters, as of every line; it is printed with signatures
+LONGEST_POST_NOMINALS = 100  # characters
 LONGEST_TEXT = 2_000  # characters
 LONGEST_ADDRESS = 300  # characters
 MOST_LINES = 10
@@ -91,7 +92,13 @@ def _opens(link: str) -> bool:
 
 
 def _faults(description: Description) -> Iterator[str]:
-    texts = (description.role, description.biography, description.interests, *description.specialties)
+    texts = (
+        description.role,
+        description.post_nominals,
+        description.biography,
+        description.interests,
+        *description.specialties,
+    )
     for text in texts:
         try:
             refuse_unusable(text)
@@ -99,6 +106,8 @@ def _faults(description: Description) -> Iterator[str]:
             yield str(problem)
     if not description.role.strip() or "\n" in description.role or _is_long(description.role):
         yield f"Say what you are, on one line of at most {LONGEST_ROLE} characters."
+    if "\n" in description.post_nominals or len(description.post_nominals) > LONGEST_POST_NOMINALS:
+        yield f"Write your post-nominals on one line of at most {LONGEST_POST_NOMINALS} characters."
     if max(len(description.biography), len(description.interests)) > LONGEST_TEXT:
         yield f"A text here is longer than {LONGEST_TEXT:,} characters."
     if fault := fault_of_lines(description.specialties) or fault_of_links(description.links):

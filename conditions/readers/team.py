@@ -11,7 +11,16 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
-from conditions.models import CredentialCheck, Description, Path, Publication, Registration, Reviewer, SignOff
+from conditions.models import (
+    CredentialCheck,
+    Description,
+    Path,
+    Photograph,
+    Publication,
+    Registration,
+    Reviewer,
+    SignOff,
+)
 from conditions.page_facts import register_page
 from conditions.readers.serving import signature_is_whole, text_is_whole
 from conditions.rendering import article_path, reviewer_path, safe_address
@@ -59,6 +68,7 @@ class Member:
     post_nominals: str
     role: str
     description: Description | None
+    photograph: Photograph | None
     credentials: tuple[Credential, ...]
     may_sign: tuple[Region, ...]
     is_former: bool
@@ -103,7 +113,7 @@ def members(region: Region, signers: Iterable[int], today: date, slug: str = "")
     reviewing = set(roles.holders(Role.REVIEWER).values_list("pk", flat=True))
     checks = Prefetch("checks", CredentialCheck.objects.order_by("-pk"))
     registrations = Prefetch("registrations", Registration.objects.prefetch_related(checks))
-    rows = Reviewer.objects.select_related("profile__entry").prefetch_related(registrations)
+    rows = Reviewer.objects.select_related("profile__entry__photograph").prefetch_related(registrations)
     found = []
     for row in rows.filter(slug=slug) if slug else rows:
         member = _member(row, region, today, is_former=not (row.is_active and row.user_id in reviewing))
@@ -123,6 +133,7 @@ def _member(row: Reviewer, region: Region, today: date, *, is_former: bool) -> M
         post_nominals=row.post_nominals,
         role=row.role_title,
         description=profile.entry.description if profile and profile.entry else None,
+        photograph=profile.entry.photograph if profile and profile.entry else None,
         credentials=tuple(_credential(entry, check, today) for entry, check in seen if entry.region == region),
         may_sign=() if is_former else tuple(region for region in Region if region in valid),
         is_former=is_former,

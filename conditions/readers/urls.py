@@ -10,6 +10,7 @@ app_name = "readers"
 urlpatterns = [
     path("", lists.region_choice, name="region-choice"),
     path("robots.txt", errors.robots, name="robots"),
+    path("photographs/<slug:digest>.webp", team.photograph, name="photograph"),
     path("<str:region_slug>/", lists.home, name="home"),
     path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
     path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from alsinfo.accounts.models import Invitation
 from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
 from conditions.models import ChangeNote, Lift, Path, Publication, Revocation, Suspension
@@ -30,9 +31,10 @@ from tests.refusals.scene import Scene
 from tests.world import GB, US
 
 CHANGES: dict[str, dict[str, Any]] = {
+    "accounts_invitation": {"digest": "c" * 64},
     "audit_auditevent": {"reason": "Nothing to see."},
     "organisations_entry": {"body": "{}"},
-    "conditions_profileentry": {"body": "{}"},
+    "conditions_profileentry": {"proposed_at": "2020-01-01T00:00:00Z"},
     "conditions_credentialcheck": {"result": "conditions"},
     "conditions_revision": {"text": "It can be cured."},
     "conditions_contribution": {"region": "FR"},
@@ -167,6 +169,7 @@ def _second_live_publication(s: Scene) -> tuple[Model, Model]:
 
 NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "accounts_user": lambda s: (people.person(s), s.world.editor),
+    "accounts_invitation": lambda s: (people.invited(s), Invitation.objects.get()),
     "audit_auditevent": lambda s: (people.event(), AuditEvent.objects.order_by("sequence")[0]),
     "organisations_organisation": lambda s: (people.organisation(), s.world.bodies[GB]),
     "organisations_entry": lambda s: (people.entry(s), s.world.bodies[GB].entries.get()),

@@ -1,6 +1,8 @@
 """Attempts on people, the audit, messages and organisations."""
 
-from alsinfo.accounts.models import Role, RoleGrant, User
+from datetime import timedelta
+
+from alsinfo.accounts.models import Invitation, Role, RoleGrant, User
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
 from alsinfo.concurrency import clock_now
@@ -92,6 +94,48 @@ def putting_another_name_under_a_confirmed_role(s: Scene) -> Act:
     return lambda: change(held, confirmed_by=s.world.administrator)
 
 
+def invited(s: Scene, **but: object) -> Invitation:
+    """An invitation of the editor, not saved; it waits."""
+    now = clock_now()
+    made = {"user": s.world.editor, "invited_by": s.world.administrator, "digest": "a" * 64}
+    return Invitation(**{**made, "invited_at": now, "expires_at": now + timedelta(days=1), **but})
+
+
+def settled(s: Scene) -> Invitation:
+    """An invitation that was revoked."""
+    over = invited(s, revoked_at=clock_now())
+    over.save()
+    return over
+
+
+@attempt("one_invitation_of_a_person_waits")
+def inviting_a_person_twice(s: Scene) -> Act:
+    invited(s).save()
+    return lambda: invited(s, digest="b" * 64).save()
+
+
+@attempt("accounts_invitation.digest")
+def two_invitations_with_one_key(s: Scene) -> Act:
+    settled(s)
+    return lambda: invited(s).save()
+
+
+@attempt("an_invitation_is_used_or_revoked")
+def an_invitation_both_used_and_revoked(s: Scene) -> Act:
+    return lambda: invited(s, used_at=clock_now(), revoked_at=clock_now()).save()
+
+
+@attempt("an_invitation_is_used_before_it_expires")
+def using_an_invitation_that_expired(s: Scene) -> Act:
+    return lambda: invited(s, expires_at=clock_now() - timedelta(days=1), used_at=clock_now()).save()
+
+
+@attempt("an_invitation_that_is_over_stays_so")
+def opening_a_revoked_invitation_again(s: Scene) -> Act:
+    over = settled(s)
+    return lambda: change(over, revoked_at=None)
+
+
 def event(**but: object) -> AuditEvent:
     """The event that would come next."""
     last = chain.head()
@@ -129,7 +173,12 @@ def writing_to_nobody(s: Scene) -> Act:
 
 @attempt("a_message_has_one_outcome")
 def a_message_both_sent_and_given_up(s: Scene) -> Act:
-    return lambda: message(sent_at=clock_now(), failed_at=clock_now()).save()
+    return lambda: message(sent_at=clock_now(), failed_at=clock_now(), body="").save()
+
+
+@attempt("a_settled_message_keeps_no_text")
+def keeping_the_text_of_a_message_that_was_sent(s: Scene) -> Act:
+    return lambda: message(sent_at=clock_now()).save()
 
 
 @attempt("one_coverage_row_per_area")

@@ -4,9 +4,9 @@ from datetime import date
 
 from alsinfo.concurrency import clock_now
 from conditions.actions import profiling
-from conditions.models import Description, Profile, ProfileEntry, Reviewer
+from conditions.models import Description, Photograph, Profile, ProfileEntry, Reviewer
 from tests.refusals.attempts import Act, attempt
-from tests.refusals.rows import change, saved
+from tests.refusals.rows import change, replace, saved
 from tests.refusals.scene import Scene
 
 
@@ -90,6 +90,43 @@ def approving_a_profile_as_nobody(s: Scene) -> Act:
 def putting_another_name_under_an_approved_profile(s: Scene) -> Act:
     approved = profiling.approve_profile(proposed(s), by=s.world.lead)
     return lambda: change(approved, approved_by=s.world.other_lead)
+
+
+@attempt("a_profile_entry_is_erased_with_its_account")
+def erasing_what_somebody_wrote_who_works_here(s: Scene) -> Act:
+    waiting = proposed(s)
+    return lambda: change(waiting, body="")
+
+
+@attempt("a_profile_entry_is_erased_with_its_account")
+def rewriting_what_somebody_wrote_who_left(s: Scene) -> Act:
+    waiting = proposed(s)
+    change(s.world.uk.user, is_active=False)
+    return lambda: change(waiting, body="{}")
+
+
+@attempt("a_profile_entry_is_erased_with_its_account")
+def giving_an_entry_another_photograph(s: Scene) -> Act:
+    waiting, other = proposed(s), saved(photograph())
+    change(s.world.uk.user, is_active=False)
+    return lambda: change(waiting, body="", photograph=other)
+
+
+def photograph(digest: str = "a" * 64, body: bytes = b"x") -> Photograph:
+    """A photograph, not saved."""
+    return Photograph(digest=digest, body=body, width=1, height=1)
+
+
+@attempt("a_photograph_is_never_changed")
+def painting_over_a_photograph(s: Scene) -> Act:
+    kept = saved(photograph())
+    return lambda: change(kept, body=b"y")
+
+
+@attempt("a_photograph_is_never_replaced")
+def replacing_a_photograph(s: Scene) -> Act:
+    saved(photograph())
+    return lambda: replace(photograph(body=b"y"))
 
 
 @attempt("who_signed_keeps_their_address")

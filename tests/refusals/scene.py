@@ -26,6 +26,7 @@ class Scene:
     interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
     `remark` must be met and was answered, on the text of a draft.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
+    Somebody is invited and has not come.
     """
 
     world: World
@@ -54,6 +55,7 @@ class Scene:
 def build() -> Scene:
     """Everything, by the actions."""
     world = w.build()
+    w.invite(world)
     shown = w.live(world)
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     rows = w.submit(world, _draft(world, "reviewed"))

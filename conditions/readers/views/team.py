@@ -7,9 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from conditions.content.photographs import digest_of
+from conditions.models import Photograph
 from conditions.readers.answers import cacheable, not_vouched_for, public, region_of
 from conditions.readers.team import AlteredSignature, insist_on_whole, members, published_signatures, signed_by
 from conditions.rendering import team_path
+
+PHOTOGRAPH_SECONDS = 30 * 24 * 60 * 60  # long, yet an erased one is gone from caches within a month
 
 alarm = logging.getLogger("alsinfo.alarm")
 
@@ -50,6 +54,21 @@ def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         return _altered(request)
     context = {"region": region, "member": member, "signed": signed, "team_url": team_path(region)}
     return cacheable(request, render_to_string("conditions/reviewer.html", context))
+
+
+@public
+def photograph(request: HttpRequest, digest: str) -> HttpResponse:
+    """A reviewer's photograph, while an approved profile shows it; caches may keep it for 30 days."""
+    found = Photograph.objects.filter(pk=digest, entries__shown_by__isnull=False).first()
+    if found is None:
+        raise Http404
+    body = bytes(found.body)
+    if digest_of(body) != digest:
+        alarm.critical("A photograph is altered, asked for at %s.", request.path)
+        return not_vouched_for(request)
+    response = HttpResponse(body, content_type="image/webp")
+    response.headers["Cache-Control"] = f"public, max-age={PHOTOGRAPH_SECONDS}, immutable"
+    return response
 
 
 def _altered(request: HttpRequest) -> HttpResponse:
