@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from conditions.content.alignment import gaps, paired
 from conditions.content.sentences import matched_words
@@ -13,8 +14,7 @@ SPOKEN = {"ins": ("added: ", ", end of addition. "), "del": ("removed: ", ", end
 REMOVED_ITEM = '<li class="removed">'
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the marked text; `mark` is ins, del or empty, `edit` the number of its edit."""
 
     html: str
