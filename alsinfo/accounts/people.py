@@ -7,11 +7,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 
 from alsinfo.accounts import attempts, roles
 from alsinfo.accounts.models import Role, RoleGrant, User
+from alsinfo.accounts.sessions import end_sessions
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now
@@ -133,7 +132,7 @@ def deactivate(user: User, *, by: User, reason: str = "") -> User:
     """Close the account: its sessions end at once and do not come back with it, its history stays."""
     user.invitations.waiting().update(revoked_at=clock_now())
     closed = _set_active(user, False, "deactivate", by=by, reason=reason)
-    _end_sessions(user)
+    end_sessions(user)
     return closed
 
 
@@ -179,7 +178,7 @@ def erase(user: User, *, by: User) -> User:
     """Take the personal data of a closed account away; what stays, and why, is in the audit: `KEPT`."""
     insist(objection_to_erase(user, by=by))
     user.invitations.waiting().update(revoked_at=clock_now())
-    _end_sessions(user)
+    end_sessions(user)
     for kept in (EmailAddress, Authenticator, UserSession):
         kept.objects.filter(user=user).delete()
     post.forget(user)
@@ -196,10 +195,3 @@ def _set_active(user: User, is_active: bool, verb: str, *, by: User, reason: str
     User.objects.filter(pk=user.pk).update(is_active=is_active)
     record(verb, user, by=by, reason=reason)
     return user
-
-
-def _end_sessions(user: User) -> None:
-    """Sessions are few: only people who work here have one."""
-    for session in Session.objects.all():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()

@@ -44,6 +44,7 @@ def set_password(user: User, password: str) -> User:
     """The system sets a password: whoever runs the server is not the person, so it counts like a reset by another."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user)
     _tell(user, "Your password was changed", "Somebody who runs the server changed your password.")
     record("reset_password", user, by=None)
     return user
