@@ -1,13 +1,22 @@
 """What people are told, as messages in the outbox: what, why, by when, one link on its own line."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from alsinfo.outbox import post
-from conditions.models import CredentialCheck, RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.models import (
+    CredentialCheck,
+    Overruling,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Reviewer,
+)
+from conditions.vocabulary import AssignmentState
 
 
 def invited(assignment: ReviewAssignment) -> None:
@@ -39,7 +48,7 @@ def interest_declared(assignment: ReviewAssignment) -> None:
             lead,
             f"Interest declared: {assignment.regional_article}",
             f"{assignment.reviewer} declared an interest and waits for a decision before reading the text.",
-            f"/admin/conditions/reviewassignment/{assignment.pk}/change/",
+            _assignment_link(assignment),
         )
 
 
@@ -48,9 +57,97 @@ def answered(assignment: ReviewAssignment, what: str) -> None:
     _tell(
         assignment.invited_by,
         f"{assignment.reviewer} {what}: {assignment.regional_article}",
-        f"{assignment.reviewer} {what} for {assignment.regional_article}. {assignment.reason}".strip(),
+        f"{assignment.reviewer} {what} for {assignment.regional_article}. {assignment.reason}".strip()
+        + (f"\n\nThey suggest whom to ask instead: {assignment.suggestion}" if assignment.suggestion else ""),
         _row_link(assignment.regional_edition),
     )
+
+
+def date_proposed(assignment: ReviewAssignment) -> None:
+    """Tell who invited the reviewer that the review is due later."""
+    _tell(
+        assignment.invited_by,
+        f"{assignment.reviewer} needs longer: {assignment.regional_article}",
+        f"The review of {assignment.regional_article} by {assignment.reviewer} is due on {_day(assignment.due_on)}"
+        + (f" instead of {_day(assignment.first_due_on)}" if assignment.first_due_on else "")
+        + ". A date is moved once. If this is too late, a clinical lead can ask somebody else instead.",
+        _assignment_link(assignment),
+    )
+
+
+def replaced(assignment: ReviewAssignment, reviewer: Reviewer) -> None:
+    """Tell who invited a reviewer that a lead asked somebody else instead."""
+    _tell(
+        assignment.invited_by,
+        f"{reviewer} was asked instead of {assignment.reviewer}: {assignment.regional_article}",
+        f"A clinical lead asked {reviewer} to review {assignment.regional_article} instead of "
+        f"{assignment.reviewer}. {assignment.reason}".strip(),
+        _row_link(assignment.regional_edition),
+    )
+
+
+def answer_awaited(assignment: ReviewAssignment, day: date, days: int, today: date) -> None:
+    """Remind the reviewer, once for each `days` before `day`; when that is past, who invited is told too."""
+    what = "your answer" if assignment.state == AssignmentState.INVITED else "your review"
+    when = "was due" if day < today else "is due"
+    page = assignment.regional_article
+    _tell(
+        assignment.reviewer.user,
+        f"Reminder, {what} {when} on {_day(day)}: {page}",
+        f"{assignment.invited_by} asked you to review the text on {page}; {what} {when} on {_day(day)}. "
+        "If you cannot do it, please say so there: somebody else can be asked.",
+        f"/desk/reviews/{assignment.pk}/",
+        key=reminder_key(assignment, day, days),
+    )
+    if days < 0:
+        _tell(
+            assignment.invited_by,
+            f"Late since {_day(day)}: {assignment.reviewer}, {page}",
+            f"{assignment.reviewer} was reminded today of the review of {page}, which was due on {_day(day)}.",
+            _assignment_link(assignment),
+            key=f"{reminder_key(assignment, day, days)}:inviter",
+        )
+
+
+def reminder_key(assignment: ReviewAssignment, day: date, days: int) -> str:
+    """What a reminder is written under: another day makes another key, so that reminders begin anew."""
+    return f"review:{assignment.pk}:{assignment.state}:{day}:{days}"
+
+
+def overruled(overruling: Overruling) -> None:
+    """Tell the reviewer whose request for changes was overruled; what they wrote stays in the record."""
+    assignment = overruling.assignment
+    _tell(
+        assignment.reviewer.user,
+        f"Overruled: your request for changes to {assignment.regional_article}",
+        f"A clinical lead decided that the text on {assignment.regional_article} goes on as {_signers(overruling)} "
+        f"signed it: {overruling.reason}\n\nWhat you wrote stays in the record, and nothing was signed in your name. "
+        "It is published beside the text only if you are asked and agree.",
+        f"/desk/reviews/{assignment.pk}/dissent/",
+    )
+
+
+def note_proposed(overruling: Overruling) -> None:
+    """Ask the reviewer whether readers may read what they wrote."""
+    assignment = overruling.assignment
+    _tell(
+        assignment.reviewer.user,
+        f"May readers read your dissent? {assignment.regional_article}",
+        f"{overruling.note_proposed_by} proposes to publish what you wrote about {assignment.regional_article}, word "
+        "for word and under your name, in the history of that version. It appears only if you agree.",
+        f"/desk/reviews/{assignment.pk}/dissent/",
+    )
+
+
+def note_agreed(overruling: Overruling) -> None:
+    """Tell who proposed a note that its author agreed."""
+    if overruling.note_proposed_by is not None:
+        _tell(
+            overruling.note_proposed_by,
+            f"{overruling.assignment.reviewer} agreed: {overruling.assignment.regional_article}",
+            "The dissent is shown in the history of the version as soon as that version is published.",
+            _row_link(overruling.assignment.regional_edition),
+        )
 
 
 def nobody_is_reviewing(row: RegionalEdition) -> None:
@@ -127,6 +224,16 @@ def struck_off(check: CredentialCheck, pages: Iterable[RegionalArticle]) -> None
 
 def _tell(person: User, subject: str, sentence: str, path: str, *, key: str = "") -> None:
     post.send(person, subject, f"{sentence}\n\n{settings.SITE_URL}{path}\n", key=key)
+
+
+def _signers(overruling: Overruling) -> str:
+    row = overruling.assignment.regional_edition
+    names = row.standing_sign_offs().values_list("printed_name", flat=True) if row else []
+    return " and ".join(names)
+
+
+def _assignment_link(assignment: ReviewAssignment) -> str:
+    return f"/admin/conditions/reviewassignment/{assignment.pk}/change/"
 
 
 def _page_link(page: RegionalArticle) -> str:
