@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.desk import profile, views
+from conditions.desk import dates, dissents, profile, views
 
 app_name = "desk"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/page/", views.page, name="page"),
+    path("reviews/<int:pk>/date/", dates.propose, name="date"),
+    path("reviews/<int:pk>/dissent/", dissents.dissent, name="dissent"),
     path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),
 ]
