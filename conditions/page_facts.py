@@ -66,14 +66,12 @@ def page_of_content(
 
 def signature_fact(signature: SignOff) -> SignatureFact:
     """A signature as it was made, with a link to the register it names."""
-    register, _, rest = signature.registration.partition(" ")
-    number = rest.partition(",")[0]
     return SignatureFact(
         printed_name=signature.printed_name,
         post_nominals=signature.post_nominals,
         role_title=signature.role_title,
         registration=signature.registration,
-        register_url=register_page(register, number),
+        register_url=register_page_of(signature.registration),
         signed_on=signature.signed_on,
         scope=Scope(signature.scope).label,
         interests=signature.interests,
@@ -84,6 +82,12 @@ def signature_fact(signature: SignOff) -> SignatureFact:
 def register_page(register: str, number: str) -> str:
     """The page of a public register where a number is found, or is looked for."""
     return REGISTER_PAGES[Register(register)].format(number=number)
+
+
+def register_page_of(registration: str) -> str:
+    """The page of the register that a registration such as "GMC 0000001" names."""
+    register, _, rest = registration.partition(" ")
+    return register_page(register, rest.partition(",")[0])
 
 
 def organisation_facts(content: Mapping[str, Any]) -> tuple[OrganisationFact, ...]:

@@ -12,7 +12,7 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.guards import engine
 from conditions.content import seals
 from conditions.content.canonical import digest
-from conditions.models import Publication, RenderedPage, Revision, SignOff
+from conditions.models import DissentNote, Publication, RenderedPage, Revision, SignOff
 from conditions.sealing import page_parts
 
 
@@ -44,6 +44,9 @@ def _findings() -> Iterator[tuple[str, str]]:
     for signature in SignOff.objects.iterator():
         is_whole = seals.holds(settings.SEAL_KEYS, signature.seal, *signature.sealed_values())
         yield "signatures", "" if is_whole else f"Signature {signature.pk} was altered."
+    for note in DissentNote.objects.iterator():
+        is_whole = seals.holds(settings.SEAL_KEYS, note.seal, *note.sealed_values())
+        yield "dissents", "" if is_whole else f"Dissent {note.pk} was altered."
     for page in _live_pages():
         yield "pages", "" if _is_whole(page) else f"The page of {page.publication} ({page.notice}) was altered."
 

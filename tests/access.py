@@ -11,7 +11,16 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conditions.actions import assigning, deciding, drafting, profiling, withdrawing
+from conditions.actions import (
+    assigning,
+    deciding,
+    dissenting,
+    drafting,
+    overruling,
+    profiling,
+    signing,
+    withdrawing,
+)
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import Description, Edition, ReviewAssignment
 from conditions.policies.commenting import Remark
@@ -83,11 +92,24 @@ def example_of(app: str, model: str) -> object:
     return found.pk
 
 
+def _overruled(world: w.World) -> None:
+    """A dissent that its author agreed to publish."""
+    row = w.submit(world, w.draft(world, w.article(world, "argued", "Argued about"), regions="US"))[US]
+    other = w.reviewer("other-us-reviewer", w.Register.NPI, "1245319599", world.lead)
+    second = w.accept(assigning.invite(row, other, by=world.editor))
+    w.sign(row, of=world.us)
+    signing.request_changes(second, by=other.user, note="The dose is too high.")
+    made = overruling.overrule(row, by=world.lead, reason="It is right.")
+    w.publish(world, row)
+    dissenting.agree_to_note(dissenting.propose_note(made, by=world.publisher), by=other.user)
+
+
 def build() -> dict[str, Client]:
     """A world with at least one row of everything, and a signed-in client for each role."""
     world = w.build()
     live = w.live(world, w.article(world, "als"))
     drafting.start(live, by=world.editor)
+    _overruled(world)
     down = w.live(world, w.article(world, "down", "Taken down"))
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
     withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")

@@ -10,8 +10,10 @@ from conditions.actions import (
     commenting,
     credentials,
     deciding,
+    dissenting,
     drafting,
     leaving,
+    overruling,
     pages,
     profiling,
     publishing,
@@ -19,7 +21,7 @@ from conditions.actions import (
     submitting,
     withdrawing,
 )
-from conditions.models import Condition, Description, ProfileEntry
+from conditions.models import Condition, Description, Overruling, ProfileEntry
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
 from organisations.models import Entry, Organisation
@@ -37,8 +39,10 @@ MODULES = (
     commenting,
     credentials,
     deciding,
+    dissenting,
     drafting,
     leaving,
+    overruling,
     pages,
     profiling,
     publishing,
@@ -109,6 +113,18 @@ def struck_off(place: Place) -> None:
     w.check(registration, place.world.lead, result=CheckResult.NOT_FOUND)
 
 
+def propose_note(place: Place, by: User) -> Any:
+    return dissenting.propose_note(Overruling.objects.get(), by=by)
+
+
+def note_proposed(place: Place) -> None:
+    propose_note(place, place.world.publisher)
+
+
+def agree_to_note(place: Place, by: User) -> Any:
+    return dissenting.agree_to_note(Overruling.objects.get(), by=by)
+
+
 STRUCK_OFF = (*ways.INVITED, struck_off)
 UNANSWERED = (*ways.INVITED, s.unanswered)
 ON_THE_WAY = (
@@ -127,10 +143,15 @@ ON_THE_WAY = (
         "decline", "assigned reviewer", ways.INVITED, "ReviewAssignment", "invited", "declined", "assignment_declined"
     ),
     Case("cancel", "lead", ways.IN_REVIEW, "ReviewAssignment", "accepted", "cancelled", "assignment_cancelled"),
+    Case("propose_due", "assigned reviewer", ways.IN_REVIEW, "ReviewAssignment", "accepted", "accepted"),
+    Case("replace", "lead", ways.IN_REVIEW, "ReviewAssignment", "Dr Uk Reviewer", "Dr Third Uk Reviewer"),
     Case("expire", SYSTEM, UNANSWERED, "ReviewAssignment", "invited", "expired", "assignment_expired", expire),
     Case("lapse", SYSTEM, STRUCK_OFF, "ReviewAssignment", "invited", "cancelled", "assignment_cancelled", lapse),
     Case("sign_off", "assigned reviewer", ways.IN_REVIEW, "SignOff", "in_review", "cleared"),
     Case("request_changes", "assigned reviewer", ways.IN_REVIEW, "ReviewAssignment", "in_review", "changes_requested"),
+    Case("overrule", "lead", ways.SIGNED_AND_SENT_BACK, "RegionalEdition", "changes_requested", "cleared"),
+    Case("propose_note", "publisher", ways.OVERRULED, "Overruling", act=propose_note),
+    Case("agree_to_note", "other reviewer", (*ways.OVERRULED, note_proposed), "DissentNote", act=agree_to_note),
     Case("publish", "publisher", ways.CLEARED, "Publication", "cleared", "published"),
     Case("reconfirm", "assigned reviewer", (*ways.CONFIRMING, s.accepted), "Publication", after="live"),
     Case("rebuild", SYSTEM, (s.live,), "Publication", act=rebuild),

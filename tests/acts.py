@@ -6,18 +6,20 @@ Each reads its rows afresh, so that a place can be used again after what was don
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from types import ModuleType
 from typing import TypeVar
 
 from django.db.models import Model
 
 from alsinfo.accounts.models import User
-from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, overruling, publishing, signing, submitting, withdrawing
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
     Edition,
     Lift,
+    Overruling,
     Publication,
     RegionalArticle,
     RegionalEdition,
@@ -118,6 +120,15 @@ def cancel(place: Place, by: User) -> ReviewAssignment:
     return assigning.cancel(now(place.assignment), by=by, reason=WHY)
 
 
+def propose_due(place: Place, by: User) -> ReviewAssignment:
+    assignment = now(place.assignment)
+    return assigning.propose_due(assignment, assignment.due_on + timedelta(days=14), by=by)
+
+
+def replace(place: Place, by: User) -> ReviewAssignment:
+    return assigning.replace(now(place.assignment), place.third, by=by, reason=WHY)
+
+
 def sign_off(place: Place, by: User) -> SignOff:
     assignment = now(place.assignment)
     return signing.sign_off(assignment, w.signing_of(assignment), by=by)
@@ -125,6 +136,10 @@ def sign_off(place: Place, by: User) -> SignOff:
 
 def request_changes(place: Place, by: User) -> ReviewAssignment:
     return signing.request_changes(now(place.assignment), by=by, note=WHY)
+
+
+def overrule(place: Place, by: User) -> Overruling:
+    return overruling.overrule(now(place.row), by=by, reason=WHY)
 
 
 def publish(place: Place, by: User) -> Publication:
@@ -165,9 +180,12 @@ ACTS: dict[str, Act] = {
         clear_interest,
         recuse,
         decline,
+        propose_due,
         cancel,
+        replace,
         sign_off,
         request_changes,
+        overrule,
         publish,
         reconfirm,
         revoke,
@@ -177,9 +195,9 @@ ACTS: dict[str, Act] = {
 }
 NEEDS = {
     **dict.fromkeys(("save", "submit", "discard"), "edition"),
-    **dict.fromkeys(("reopen", "invite", "publish"), "row"),
+    **dict.fromkeys(("reopen", "invite", "overrule", "publish"), "row"),
     **dict.fromkeys(
-        ("accept", "declare_interest", "clear_interest", "recuse", "decline", "cancel"),
+        ("accept", "declare_interest", "clear_interest", "recuse", "decline", "propose_due", "cancel", "replace"),
         "assignment",
     ),
     **dict.fromkeys(("sign_off", "request_changes", "reconfirm"), "assignment"),

@@ -47,9 +47,12 @@ WHO = {
     "clear_interest": LEADS,
     "recuse": REVIEWER + LEADS,
     "decline": REVIEWER,
+    "propose_due": REVIEWER,
     "cancel": LEADS,
+    "replace": LEADS,
     "sign_off": REVIEWER,
     "request_changes": REVIEWER,
+    "overrule": LEADS,
     "publish": PUBLISHERS,
     "revoke": LEADS + REVIEWER,
     "suspend": PUBLISHERS + LEADS + REVIEWER,
@@ -61,7 +64,7 @@ WHO = {
 NOBODY_ELSE: Mapping[str, Outcome] = {
     **dict.fromkeys(WHO, refused("missing-role")),
     **dict.fromkeys(
-        ("accept", "declare_interest", "decline", "sign_off", "request_changes", "reconfirm"),
+        ("accept", "declare_interest", "decline", "propose_due", "sign_off", "request_changes", "reconfirm"),
         refused("not-your-assignment"),
     ),
     "discard": {"other editor": refused("not-your-draft"), ANYBODY: refused("missing-role")},
@@ -112,6 +115,8 @@ IN_REVIEW = {
     "discard": "discarded",
     "publish": refused("not-signed"),
 }
+SENT_BACK = {"submit": "in_review", "discard": "discarded", "overrule": refused("no-other-signature")}
+SENT_BACK_BUT_SIGNED = {"submit": "in_review", "discard": "discarded", "overrule": "cleared"}
 CLEARED = {
     "invite": "in_review",
     "reopen": "reopened",
@@ -126,7 +131,7 @@ UNCHANGED = {"reopen": "unchanged", "revoke": "unchanged"}
 ANOTHER_ROUND = "replaced, in_review"
 
 REGIONAL_EDITION = Machine(
-    actions=("submit", "invite", "sign_off", "request_changes", "reopen", "publish", "revoke", "discard"),
+    actions=("submit", "invite", "sign_off", "request_changes", "overrule", "reopen", "publish", "revoke", "discard"),
     situations={
         "no row yet": {"submit": "in_review", "discard": "discarded"},
         "in_review": IN_REVIEW,
@@ -140,12 +145,18 @@ REGIONAL_EDITION = Machine(
             "discard": "discarded",
             "publish": refused("not-signed"),
         },
-        "changes_requested": {"submit": "in_review", "discard": "discarded"},
-        "changes_requested, the text changed": {"submit": ANOTHER_ROUND, "discard": "discarded"},
-        "changes_requested, signed by another": {
-            "submit": "in_review",
-            "discard": "discarded",
+        "changes_requested": SENT_BACK,
+        "changes_requested, the text changed": {**SENT_BACK, "submit": ANOTHER_ROUND},
+        "changes_requested, signed by another": {**SENT_BACK_BUT_SIGNED, "revoke": "changes_requested"},
+        "changes_requested, signed by another, the text changed": {
+            **SENT_BACK_BUT_SIGNED,
+            "submit": ANOTHER_ROUND,
             "revoke": "changes_requested",
+        },
+        "changes_requested, signed by another, the signature revoked": {
+            **SENT_BACK,
+            "revoke": refused("already-revoked"),
+            "submit": ANOTHER_ROUND,
         },
         "reopened": {"submit": "in_review", "discard": "discarded"},
         "reopened, the text changed": {"submit": ANOTHER_ROUND, "discard": "discarded"},
@@ -153,6 +164,8 @@ REGIONAL_EDITION = Machine(
         "cleared": CLEARED,
         "cleared, the edition a draft": {**CLEARED, "submit": "cleared"},
         "cleared, the text changed": {**CLEARED, "submit": ANOTHER_ROUND},
+        "cleared, a dissent overruled": {**CLEARED, "submit": "cleared"},
+        "cleared, a dissent overruled, the text changed": {**CLEARED, "submit": ANOTHER_ROUND},
         "scheduled": SCHEDULED,
         "scheduled, the edition a draft": {**SCHEDULED, "submit": "scheduled"},
         "scheduled, the text changed": {**SCHEDULED, "submit": refused("scheduled")},
@@ -184,37 +197,31 @@ REGIONAL_EDITION = Machine(
 )
 
 # A review assignment: one reviewer, one text; a new attempt is a new row.
-ANSWERS = {"accept": "accepted", "declare_interest": "interest_pending", "decline": "declined", "cancel": "cancelled"}
-PENDING = {"clear_interest": "accepted", "recuse": "recused", "cancel": "cancelled"}
-ACCEPTED = {"sign_off": "completed", "request_changes": "completed", "decline": "declined", "cancel": "cancelled"}
+WHILE_OPEN = {"cancel": "cancelled", "replace": "cancelled"}
+ANSWERS = {"accept": "accepted", "declare_interest": "interest_pending", "decline": "declined", **WHILE_OPEN}
+PENDING = {"clear_interest": "accepted", "recuse": "recused", **WHILE_OPEN}
+READING = {"decline": "declined", "propose_due": "accepted", **WHILE_OPEN}
+ACCEPTED = {"sign_off": "completed", "request_changes": "completed", **READING}
 
 REVIEW_ASSIGNMENT = Machine(
-    actions=(
-        "accept",
-        "declare_interest",
-        "clear_interest",
-        "recuse",
-        "decline",
-        "cancel",
-        "sign_off",
-        "request_changes",
-        "reconfirm",
-    ),
+    actions=(*ANSWERS, "clear_interest", "recuse", "propose_due", "sign_off", "request_changes", "reconfirm"),
     situations={
         "invited": ANSWERS,
         "interest_pending": PENDING,
         "accepted": ACCEPTED,
         "accepted, an interest cleared": ACCEPTED,
+        "accepted, another date proposed": {**ACCEPTED, "propose_due": refused("date-proposed")},
         "completed by signing": {},
         "completed by asking for changes": {},
         "declined": {},
         "recused": {},
         "cancelled by a lead": {},
+        "cancelled when somebody else was asked instead": {},
         "cancelled when the text was reopened": {},
         "expired": {},
         "invited to confirm a live text": ANSWERS,
         "interest_pending before confirming a live text": PENDING,
-        "accepted to confirm a live text": {"reconfirm": "completed", "decline": "declined", "cancel": "cancelled"},
+        "accepted to confirm a live text": {"reconfirm": "completed", **READING},
         "completed by confirming a live text": {},
     },
 )

@@ -66,6 +66,18 @@ def wants_changes(place: Place) -> None:
     acts.request_changes(place, place.world.uk.user)
 
 
+def overruled(place: Place) -> None:
+    acts.overrule(place, place.world.lead)
+
+
+def date_proposed(place: Place) -> None:
+    acts.propose_due(place, place.world.uk.user)
+
+
+def replaced(place: Place) -> None:
+    acts.replace(place, place.world.lead)
+
+
 def reopened(place: Place) -> None:
     acts.reopen(place, place.world.editor)
 

@@ -9,7 +9,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from alsinfo.outbox.models import Message
-from conditions.actions import assigning, commenting, deciding, drafting, profiling, submitting, withdrawing
+from conditions.actions import (
+    assigning,
+    commenting,
+    deciding,
+    dissenting,
+    drafting,
+    overruling,
+    profiling,
+    signing,
+    submitting,
+    withdrawing,
+)
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import Description, Path, ReviewAssignment, Reviewer
 from conditions.policies.commenting import Remark
@@ -35,7 +46,10 @@ WORDS = {
     "text of the other region": "canaryotherregion",
     "reason to discard": "canarydiscardreason",
     "reason to decline": "canarydeclinereason",
+    "suggestion of another reviewer": "canarysuggestion",
     "request for changes": "canarychangesnote",
+    "reason to overrule": "canaryoverrulereason",
+    "dissent nobody agreed to publish": "canarydissent",
     "reason to revoke": "canaryrevokereason",
     "remark of a reviewer": "canaryremark",
     "answer to a remark": "canaryanswer",
@@ -70,6 +84,7 @@ def plant(world: w.World) -> None:
     plant_in_drafts(world)
     plant_in_reviews(world)
     plant_in_what_ended(world)
+    plant_in_a_disagreement(world)
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
@@ -93,7 +108,8 @@ def plant_in_reviews(world: w.World) -> None:
     in_review = w.draft(world, w.article(world, WORDS["unpublished slug"], WORDS["name of a condition"]))
     w.edit(in_review, world.editor, "overview", f"{WORDS['text in review']} [@brown2017].")
     rows = w.submit(world, in_review)
-    assigning.decline(w.assignment(rows[GB]), by=world.uk.user, reason=WORDS["reason to decline"])
+    why, whom = WORDS["reason to decline"], WORDS["suggestion of another reviewer"]
+    assigning.decline(w.assignment(rows[GB]), by=world.uk.user, reason=why, suggestion=whom)
 
     changed = w.draft(world, w.article(world, "changes", "Changes requested"))
     row = w.submit(world, changed)[GB]
@@ -110,6 +126,17 @@ def plant_in_reviews(world: w.World) -> None:
     cleared = w.draft(world, w.article(world, "cleared", "Cleared"))
     w.edit(cleared, world.editor, "overview", f"{WORDS['text cleared']} [@brown2017].")
     w.sign(w.submit(world, cleared)[GB])
+
+
+def plant_in_a_disagreement(world: w.World) -> None:
+    """Live, although a reviewer asked for changes; asked whether their words may be published, they said nothing."""
+    row = w.submit(world, w.draft(world, w.article(world, "argued", "Argued about"), regions="GB"))[GB]
+    second = w.accept(assigning.invite(row, world.other_uk, by=world.editor))
+    w.sign(row, of=world.uk)
+    signing.request_changes(second, by=world.other_uk.user, note=WORDS["dissent nobody agreed to publish"])
+    made = overruling.overrule(row, by=world.lead, reason=WORDS["reason to overrule"])
+    dissenting.propose_note(made, by=world.publisher)
+    w.publish(world, row)
 
 
 def plant_in_what_ended(world: w.World) -> None:

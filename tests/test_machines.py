@@ -10,7 +10,7 @@ from django.db import transaction
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 from conditions import vocabulary
-from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, overruling, publishing, signing, submitting, withdrawing
 from tests.acts import ACTS, Place, actions_of, is_possible, now
 from tests.fingerprints import fingerprint
 from tests.machines import BY_THE_SYSTEM, MACHINES, ROLES, WHO, expected, refused
@@ -107,7 +107,7 @@ def test_every_state_is_in_the_tables_and_every_situation_is_reached() -> None:
 
 
 def test_every_action_but_cataloguing_is_in_the_tables() -> None:
-    modules = (assigning, drafting, publishing, signing, submitting, withdrawing)
+    modules = (assigning, drafting, overruling, publishing, signing, submitting, withdrawing)
     actions = {name for module in modules for name in actions_of(module)} - set(BY_THE_SYSTEM["ReviewAssignment"])
     assert {action for machine in MACHINES.values() for action in machine.actions} == actions
     assert set(ACTS) == set(WHO) == actions

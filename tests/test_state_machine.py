@@ -3,14 +3,25 @@
 `make nightly` walks 500 times 50 steps; `make test` a few.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from conditions.models import Contribution, Publication, RegionalArticle, Revocation, SignOff
+from conditions.models import (
+    Contribution,
+    Overruling,
+    Publication,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Revocation,
+    SignOff,
+)
 from conditions.policies.publishing import rests_on_a_revoked
 from conditions.readers.serving import Gone, Missing, Whole, read
-from conditions.vocabulary import EditionState, PageState
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, EditionState, PageState, ReviewState
 from organisations.regions import Region
 from tests import world as w
 from tests.walk import Walk
@@ -71,6 +82,42 @@ class Promise(Walk):
             live = page.live_publication()
             if page.state == PageState.LIVE and live is not None:
                 assert revocation.sign_off not in live.rests_on()
+
+    @invariant()
+    def nobody_signed_but_who_accepted_and_still_held_the_review(self) -> None:
+        for signature in SignOff.objects.select_related("assignment__declaration"):
+            assignment = signature.assignment
+            assert assignment.state == AssignmentState.COMPLETED
+            assert assignment.declaration.is_settled
+            assert (assignment.reviewer_id, assignment.revision_id) == (signature.reviewer_id, signature.revision_id)
+
+    @invariant()
+    def nobody_is_asked_about_a_text_that_is_not_in_review(self) -> None:
+        waiting = ReviewAssignment.objects.filter(state__in=OPEN_ASSIGNMENTS, regional_edition__isnull=False)
+        assert not waiting.exclude(regional_edition__state=ReviewState.IN_REVIEW).exists()
+
+    @invariant()
+    def a_text_in_review_that_is_signed_awaits_somebody(self) -> None:
+        for row in RegionalEdition.objects.filter(state=ReviewState.IN_REVIEW):
+            signatures = list(row.sign_offs.filter(revocation=None))
+            spoilt = row.sign_offs.filter(revocation__isnull=False).exists()
+            assert not signatures or spoilt or row.assignments.filter(state__in=OPEN_ASSIGNMENTS).exists()
+
+    @invariant()
+    def dates_moved_once_and_by_two_weeks_at_most(self) -> None:
+        for assignment in ReviewAssignment.objects.filter(first_due_on__isnull=False):
+            assert assignment.first_due_on
+            assert timedelta(0) < assignment.due_on - assignment.first_due_on <= timedelta(days=14)
+
+    @invariant()
+    def what_was_overruled_stays_and_was_signed_by_another(self) -> None:
+        for made in Overruling.objects.select_related("assignment__regional_edition"):
+            assert made.assignment.asked_for_changes and made.assignment.reason
+            row = made.assignment.regional_edition
+            assert row is not None
+            assert row.sign_offs.exclude(reviewer=made.assignment.reviewer_id).exists()
+            note = getattr(made, "note", None)
+            assert note is None or note.text == made.assignment.reason
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A random walk over the actions by random people."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,16 +17,17 @@ from alsinfo.accounts.models import User
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, dissenting, drafting, overruling, publishing, signing, submitting, withdrawing
 from conditions.models import (
     Article,
     Edition,
+    Overruling,
     RegionalEdition,
     ReviewAssignment,
     SignOff,
 )
 from conditions.policies.drafting import last_row
-from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, EditionState, Scope
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, EditionState, ReviewState, Scope
 from organisations.regions import Region
 from tests import world as w
 
@@ -175,6 +177,53 @@ class Walk(RuleBasedStateMachine):
             else:
                 by = self.someone(found.reviewer.user, other, is_right)
                 self.attempt(assigning.decline, found, by=by, reason="No time.")
+
+    @rule(region=regions, other=anybody, is_right=mostly, days=st.sampled_from([1, 14, 15]))
+    def propose_due(self, region: Region, other: int, is_right: bool, days: int) -> None:
+        if found := self.assignment(region):
+            by, day = self.someone(found.reviewer.user, other, is_right), found.due_on + timedelta(days=days)
+            self.attempt(assigning.propose_due, found, day, by=by)
+
+    @rule(region=regions, other=anybody, is_right=mostly, second=st.booleans())
+    def replace(self, region: Region, other: int, is_right: bool, second: bool) -> None:
+        if found := self.assignment(region):
+            reviewer = self.world.other_uk if second else self.world.reviewer(region)
+            by = self.someone(self.world.lead, other, is_right)
+            self.attempt(assigning.replace, found, reviewer, by=by, reason="No answer.")
+
+    @rule(region=regions)
+    def expire(self, region: Region) -> None:
+        if found := self.assignment(region, AssignmentState.INVITED):
+            long_ago = found.respond_by - timedelta(days=30)
+            ReviewAssignment.objects.filter(pk=found.pk).update(respond_by=long_ago)
+            self.attempt(assigning.expire, found)
+
+    @rule(region=regions, other=anybody, is_right=mostly)
+    def overrule(self, region: Region, other: int, is_right: bool) -> None:
+        if row := self.row(region):
+            by = self.someone(self.world.other_lead, other, is_right)
+            self.attempt(overruling.overrule, row, by=by, reason="The signature is right.")
+
+    @rule()
+    def publish_the_dissent(self) -> None:
+        if made := Overruling.objects.order_by("-pk").first():
+            self.attempt(dissenting.propose_note, made, by=self.world.lead)
+            self.attempt(dissenting.agree_to_note, made, by=made.assignment.reviewer.user)
+
+    @rule()
+    def disagree_in_the_uk(self) -> None:
+        """One signs, another asks for changes, so that walks often get to an overruling."""
+        row = self.row(Region.GB)
+        if row is None or row.state != ReviewState.IN_REVIEW:
+            return
+        second = self.attempt(assigning.invite, row, self.world.other_uk, by=self.world.editor)
+        first = row.assignments.filter(reviewer=self.world.uk, state=AssignmentState.INVITED).first()
+        if first is None or second is None:
+            return
+        for assignment in (first, second):
+            self.attempt(assigning.accept, assignment, by=assignment.reviewer.user)
+        self.attempt(signing.sign_off, first, w.signing_of(first), by=self.world.uk.user)
+        self.attempt(signing.request_changes, second, by=self.world.other_uk.user, note="Not so.")
 
     @rule(region=regions, other=anybody, is_right=mostly, scope=st.sampled_from(Scope.values), is_digest_right=mostly)
     def sign(self, region: Region, other: int, is_right: bool, scope: str, is_digest_right: bool) -> None:

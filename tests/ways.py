@@ -7,6 +7,8 @@ Ways = dict[str, tuple[Step, ...]]
 
 IN_REVIEW = (s.drafted, s.submitted)
 CLEARED = (*IN_REVIEW, s.signed)
+SIGNED_AND_SENT_BACK = (*IN_REVIEW, s.second_asked, s.signed, s.second_wants_changes)
+OVERRULED = (*SIGNED_AND_SENT_BACK, s.overruled)
 PUBLISHED = (*CLEARED, s.published)
 UNCHANGED = (s.live, s.started, s.us_edited, s.sent)
 INVITED = (s.drafted, s.sent)
@@ -33,13 +35,17 @@ REGIONAL_EDITION: Ways = {
     "in_review, signed by one of two": (*IN_REVIEW, s.second_asked, s.signed),
     "changes_requested": (*IN_REVIEW, s.wants_changes),
     "changes_requested, the text changed": (*IN_REVIEW, s.wants_changes, s.edited),
-    "changes_requested, signed by another": (*IN_REVIEW, s.second_asked, s.signed, s.second_wants_changes),
+    "changes_requested, signed by another": SIGNED_AND_SENT_BACK,
+    "changes_requested, signed by another, the text changed": (*SIGNED_AND_SENT_BACK, s.edited),
+    "changes_requested, signed by another, the signature revoked": (*SIGNED_AND_SENT_BACK, s.revoked),
     "reopened": (*IN_REVIEW, s.reopened),
     "reopened, the text changed": (*IN_REVIEW, s.reopened, s.edited),
     "reopened, signed": (*CLEARED, s.reopened),
     "cleared": CLEARED,
     "cleared, the edition a draft": (*CLEARED, s.us_reopened),
     "cleared, the text changed": (*CLEARED, s.us_reopened, s.edited),
+    "cleared, a dissent overruled": OVERRULED,
+    "cleared, a dissent overruled, the text changed": (*OVERRULED, s.edited),
     "scheduled": (*CLEARED, s.scheduled),
     "scheduled, the edition a draft": (*CLEARED, s.scheduled, s.us_reopened),
     "scheduled, the text changed": (*CLEARED, s.scheduled, s.us_reopened, s.edited),
@@ -65,11 +71,13 @@ REVIEW_ASSIGNMENT: Ways = {
     "interest_pending": PENDING,
     "accepted": IN_REVIEW,
     "accepted, an interest cleared": (*INVITED, s.interest_declared, s.interest_cleared),
+    "accepted, another date proposed": (*IN_REVIEW, s.date_proposed),
     "completed by signing": CLEARED,
     "completed by asking for changes": (*IN_REVIEW, s.wants_changes),
     "declined": (*INVITED, s.declined),
     "recused": (*INVITED, s.interest_declared, s.recused),
     "cancelled by a lead": (*INVITED, s.cancelled),
+    "cancelled when somebody else was asked instead": (*IN_REVIEW, s.replaced),
     "cancelled when the text was reopened": (*IN_REVIEW, s.reopened),
     "expired": (*INVITED, s.unanswered, s.expired),
     "invited to confirm a live text": CONFIRMING,

@@ -97,11 +97,25 @@ def recuse(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssi
 
 
 @action
-def decline(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssignment:
-    """The reviewer will not do it."""
+def decline(assignment: ReviewAssignment, *, by: User, reason: str, suggestion: str = "") -> ReviewAssignment:
+    """The reviewer will not do it, and may say whom to ask instead; only who invited is told."""
     assignment = _locked(assignment)
     insist(policies.objection_to_decline(assignment, by=by, reason=reason))
-    return _leave(assignment, AssignmentState.DECLINED, by=by, reason=reason)
+    return _leave(assignment, AssignmentState.DECLINED, by=by, reason=reason, suggestion=suggestion)
+
+
+@action
+def propose_due(assignment: ReviewAssignment, day: date, *, by: User) -> ReviewAssignment:
+    """The reviewer needs longer: the review is due on `day`, reminders begin anew, and who invited is told."""
+    assignment = _locked(assignment)
+    today = assignment.regional_article.day(clock_now())
+    insist(policies.objection_to_propose_due(assignment, day, by=by, today=today))
+    before = assignment.due_on
+    swap(assignment, due_on=day, first_due_on=before)
+    notices.date_proposed(assignment)
+    moved = f"due {day}, not {before}"
+    record("propose_due", assignment, by=by, reason=moved, before=assignment.state, after=assignment.state)
+    return assignment
 
 
 @action
@@ -111,6 +125,23 @@ def cancel(assignment: ReviewAssignment, *, by: User, reason: str) -> ReviewAssi
     insist(policies.objection_to_cancel(assignment, by=by, reason=reason))
     notices.cancelled(assignment, reason)
     return _leave(assignment, AssignmentState.CANCELLED, by=by, reason=reason)
+
+
+@action
+def replace(
+    assignment: ReviewAssignment, reviewer: Reviewer, *, by: User, reason: str, due_on: date | None = None
+) -> ReviewAssignment:
+    """A lead asks somebody else instead; what the first reviewer wrote so far stays. The new assignment."""
+    assignment = _locked(assignment)
+    page, now = assignment.regional_article, clock_now()
+    insist(policies.objection_to_replace(assignment, reviewer, by=by, reason=reason, today=page.day(now)))
+    swap(assignment, state=AssignmentState.CANCELLED, reason=reason.strip())
+    notices.cancelled(assignment, assignment.reason)
+    if assignment.invited_by_id != by.pk:
+        notices.replaced(assignment, reviewer)
+    asked = ask(page, assignment.regional_edition, reviewer, by=by, now=now, due_on=due_on)
+    record("replace", asked, by=by, reason=reason, before=str(assignment.reviewer), after=str(reviewer))
+    return asked
 
 
 @action
@@ -182,9 +213,11 @@ def page_of(row: RegionalEdition) -> RegionalArticle:
     return row.edition.article.regional_articles.get(region=row.region)
 
 
-def _leave(assignment: ReviewAssignment, state: str, *, by: User | None, reason: str) -> ReviewAssignment:
+def _leave(
+    assignment: ReviewAssignment, state: str, *, by: User | None, reason: str, suggestion: str = ""
+) -> ReviewAssignment:
     before = assignment.state
-    swap(assignment, state=state, reason=reason.strip())
+    swap(assignment, state=state, reason=reason.strip(), suggestion=suggestion.strip())
     if assignment.regional_edition is not None:
         settle_if_nobody_is_left(assignment.regional_edition)
     if by is None or assignment.invited_by_id != by.pk:

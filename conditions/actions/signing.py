@@ -67,7 +67,13 @@ def ask_for_changes(assignment: ReviewAssignment, *, by: User, note: str) -> Rev
     locked_pages(assignment.regional_article.article)
     assignment = fresh(assignment)
     insist(policies.objection_to_request_changes(assignment, by=by, note=note))
-    swap(assignment, state=AssignmentState.COMPLETED, asked_for_changes=True, reason=note.strip())
+    swap(
+        assignment,
+        state=AssignmentState.COMPLETED,
+        answered_at=clock_now(),
+        asked_for_changes=True,
+        reason=note.strip(),
+    )
     if (row := assignment.regional_edition) is not None:
         take_back(row, ReviewState.CHANGES_REQUESTED, why="Another reviewer asked for changes.")
     notices.answered(assignment, "asks for changes")
@@ -85,7 +91,7 @@ def sign(assignment: ReviewAssignment, signing: Signing, *, by: User) -> SignOff
     signature = _signature(assignment, signing, now)
     signature.seal = seals.make(settings.SEAL_KEYS, *signature.sealed_values())
     signature.save(force_insert=True)
-    swap(assignment, state=AssignmentState.COMPLETED)
+    swap(assignment, state=AssignmentState.COMPLETED, answered_at=now)
     notices.signed(signature)
     return signature
 

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from alsinfo.accounts.models import User
 from alsinfo.admin.buttons import Cleaned, Deed, plain
 from conditions.actions import assigning, cataloguing, drafting, withdrawing
+from conditions.admin.candidates import Asked, away_warning
 from conditions.admin.edition_deeds import DueForm
-from conditions.admin.reviewer_choice import ReviewerChoice, reviewers_for
-from conditions.models import Article, Edition, Path, RegionalArticle, Reviewer
+from conditions.admin.reviewer_choice import ReviewerChoice
+from conditions.models import Article, Edition, Path, RegionalArticle
 from conditions.models.editions import COVERAGES
 from conditions.vocabulary import EditionState
 from organisations.regions import Region
@@ -49,13 +50,13 @@ class ReasonForm(PageForm):
 class ConfirmForm(PageForm, DueForm):
     """Who is asked to sign the live text again."""
 
-    reviewer = ReviewerChoice(Reviewer.objects.none())
+    reviewer = ReviewerChoice()
 
     def __init__(self, article: Article, data: Cleaned | None = None, **options: Any) -> None:
         super().__init__(article, data, **options)
         region = (data or options.get("initial") or {}).get("region")
         if region in Region.values:
-            self.fields["reviewer"].queryset = reviewers_for(article, Region(region))  # type: ignore[attr-defined]
+            self.fields["reviewer"].offer(Asked(article, Region(region)))  # type: ignore[attr-defined]
 
 
 class AddressForm(PageForm):
@@ -106,7 +107,7 @@ def reconfirm(article: Article, cleaned: Cleaned, by: User) -> str:
     """Ask a reviewer to sign the live text again."""
     page = page_in(article, cleaned)
     made = assigning.invite_to_reconfirm(page, cleaned["reviewer"], by=by, due_on=cleaned["due_on"])
-    return f"{made.reviewer} was asked to confirm the text for {made.region.label}."
+    return f"{made.reviewer} was asked to confirm the text for {made.region.label}.{away_warning(made)}"
 
 
 def address(article: Article, cleaned: Cleaned, by: User) -> str:

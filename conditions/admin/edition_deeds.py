@@ -1,4 +1,4 @@
-"""What an edition's buttons do: submit, publish, reopen, discard, invite."""
+"""What an edition's buttons do: submit, publish, reopen, discard, invite, overrule."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from alsinfo.accounts.models import User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.concurrency import Conflict, clock_now
-from conditions.actions import assigning, publishing, submitting
-from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice, reviewers_for
-from conditions.models import Edition, RegionalEdition, Reviewer
+from conditions.actions import assigning, dissenting, overruling, publishing, submitting
+from conditions.admin.candidates import Asked, away_warning
+from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice
+from conditions.models import Edition, Overruling, RegionalEdition
 from organisations.regions import Region
 
 
@@ -42,11 +43,9 @@ class SubmitForm(DueForm):
         initial = {"opened_version": edition.lock_version}
         super().__init__(data, initial=initial, **options)
         for region in edition.covered:
-            self.fields[f"reviewers_{region.value}"] = ReviewersChoice(
-                reviewers_for(edition.article, region),
-                label=f"Reviewers for {region.label}",
-                required=False,
-            )
+            field = ReviewersChoice(label=f"Reviewers for {region.label}", required=False)
+            field.offer(Asked(edition.article, region))
+            self.fields[f"reviewers_{region.value}"] = field
         self.order_fields([f"reviewers_{region.value}" for region in edition.covered])
 
 
@@ -72,6 +71,16 @@ class ReopenForm(RoundForm):
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class OverruleForm(RoundForm):
+    """Why a text goes on although a reviewer asked for changes."""
+
+    reason = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The reviewer reads it. What they wrote stays in the record.",
+    )
+
+
 class DiscardForm(RegionForm):
     """Why a text is dropped; nothing has to be said while it was only a draft."""
 
@@ -86,13 +95,15 @@ class DiscardForm(RegionForm):
 class InviteForm(RoundForm, DueForm):
     """Who else is asked."""
 
-    reviewer = ReviewerChoice(Reviewer.objects.none())
+    reviewer = ReviewerChoice()
 
     def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
         super().__init__(edition, data, **options)
-        region = (data or options.get("initial") or {}).get("region")
-        if region in edition.regions.split(","):
-            self.fields["reviewer"].queryset = reviewers_for(edition.article, Region(region))  # type: ignore[attr-defined]
+        asked = data or options.get("initial") or {}
+        region, number = asked.get("region"), str(asked.get("round", ""))
+        if region in edition.regions.split(",") and number.isdecimal():
+            row = edition.regional_editions.filter(region=region, round=number).first()
+            self.fields["reviewer"].offer(Asked(edition.article, Region(region), row))  # type: ignore[attr-defined]
 
 
 def row_of(edition: Edition, cleaned: Cleaned) -> RegionalEdition:
@@ -133,7 +144,27 @@ def discard(edition: Edition, cleaned: Cleaned, by: User) -> str:
 def invite(edition: Edition, cleaned: Cleaned, by: User) -> str:
     """Ask one more reviewer."""
     made = assigning.invite(row_of(edition, cleaned), cleaned["reviewer"], by=by, due_on=cleaned["due_on"])
-    return f"{made.reviewer} was asked for {made.region.label}."
+    return f"{made.reviewer} was asked for {made.region.label}.{away_warning(made)}"
+
+
+def overrule(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Let the signed text go on although a reviewer asked for changes."""
+    made = overruling.overrule(row_of(edition, cleaned), by=by, reason=cleaned["reason"])
+    row, region = made.assignment.regional_edition, made.assignment.region
+    others = row.assignments.filter(was_cut_short=True).values_list("reviewer__printed_name", flat=True) if row else []
+    names = ", ".join(dict.fromkeys(others))
+    unheard = f" Not heard, since the text was sent back before they answered: {names}." if names else ""
+    return f"The text for {region.label} is cleared as it was signed. {made.assignment.reviewer} was told.{unheard}"
+
+
+def propose_note(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Ask the overruled reviewer whether readers may read what they wrote."""
+    row = row_of(edition, cleaned)
+    found = Overruling.objects.filter(assignment__regional_edition=row).order_by("-pk").first()
+    if found is None:
+        raise Conflict
+    dissenting.propose_note(found, by=by)
+    return f"{found.assignment.reviewer} was asked. What they wrote appears once they agree."
 
 
 DEEDS = {
@@ -142,4 +173,6 @@ DEEDS = {
     "reopen": Deed(ReopenForm, reopen),
     "discard": Deed(DiscardForm, discard),
     "invite": Deed(InviteForm, invite),
+    "overrule": Deed(OverruleForm, overrule),
+    "propose-note": Deed(RoundForm, propose_note),
 }

@@ -26,10 +26,11 @@ from conditions.admin.fields import TEXT_OVERRIDES
 from conditions.admin.remarks import RemarkAdmin, RemarkCard
 from conditions.content.canonical import UnusableText, digest
 from conditions.errors.drafting import Incomplete, SavedMeanwhile
-from conditions.models import Edition, RegionalEdition, ReviewComment
+from conditions.models import Edition, Overruling, RegionalEdition, ReviewComment
 from conditions.models.desk import contents_of, texts_of
 from conditions.page_facts import page_of_content
 from conditions.policies import drafting as policies
+from conditions.policies import overruling
 from conditions.policies.drafting import last_row
 from conditions.policies.publishing import objection_to_publish
 from conditions.policies.roles import objection_without
@@ -140,9 +141,12 @@ class EditionAdmin(VersionedAdmin):
 
     def _card(self, edition: Edition, region: Region, by: User) -> RegionCard:
         row = last_row(edition, region)
-        assignments = row.assignments.select_related("reviewer").order_by("pk") if row else []
+        assignments = row.assignments.select_related("reviewer", "overruling__note").order_by("pk") if row else []
         url = reverse("admin:conditions_edition_preview", args=[edition.pk, region.slug])
-        buttons = self._buttons(edition, region, row, by) if edition.state != EditionState.CLOSED else []
+        if edition.state != EditionState.CLOSED:
+            buttons = self._buttons(edition, region, row, by)
+        else:
+            buttons = self._overruling_buttons(edition, row, by) if row else []
         return RegionCard(region, row, list(assignments), url, buttons)
 
     def _buttons(self, edition: Edition, region: Region, row: RegionalEdition | None, by: User) -> list[Button]:
@@ -159,10 +163,27 @@ class EditionAdmin(VersionedAdmin):
             if state in policies.REOPENED_FROM and edition.state == EditionState.FROZEN:
                 objection = policies.objection_to_reopen(row, by=by, reason=SOME_REASON)
                 buttons.append(self.button("reopen", "Take back to the desk", edition, objection, initial=of))
+            buttons += self._overruling_buttons(edition, row, by)
         objection = policies.objection_to_discard(edition, region, by=by, reason=SOME_REASON)
         initial = {"region": region.value}
         discard = self.button("discard", "Discard this text", edition, objection, initial=initial, is_grave=True)
         return [*buttons, discard]
+
+    def _overruling_buttons(self, edition: Edition, row: RegionalEdition, by: User) -> list[Button]:
+        """What leads decide about a request for changes, and who may propose to publish it."""
+        of = {"region": row.region, "round": row.round}
+        buttons = []
+        if row.state == ReviewState.CHANGES_REQUESTED:
+            objection = overruling.objection_to_overrule(row, by=by, reason=SOME_REASON)
+            label = "Overrule the request for changes"
+            buttons.append(self.button("overrule", label, edition, objection, initial=of, is_grave=True))
+        made = Overruling.objects.filter(assignment__regional_edition=row).select_related("assignment__reviewer")
+        if last := made.order_by("-pk").first():
+            objection = overruling.objection_to_propose_note(last, by=by)
+            buttons.append(
+                self.button("propose-note", "Propose to publish the dissent", edition, objection, initial=of)
+            )
+        return buttons
 
 
 def objection_to_blocking(blocking: list[checks.Finding]) -> Refusal | None:

@@ -7,7 +7,9 @@ from alsinfo.admin.records import RecordAdmin
 from conditions.models import (
     ChangeNote,
     Contribution,
+    DissentNote,
     Lift,
+    Overruling,
     Publication,
     RegionalEdition,
     Revision,
@@ -107,3 +109,30 @@ class RevocationAdmin(HistoryAdmin):
     list_display = ("sign_off", "revoked_by", "revoked_at", "reason")
     list_select_related = ("sign_off", "revoked_by")
     fields = ("sign_off", "revoked_by", "revoked_at", "reason")
+
+
+@admin.register(Overruling)
+class OverrulingAdmin(HistoryAdmin):
+    """Requests for changes that a clinical lead overruled."""
+
+    place = 9
+    list_display = ("assignment", "overruled_by", "overruled_at", "reason")
+    list_select_related = (
+        "assignment__reviewer",
+        "assignment__regional_article__article__condition",
+        "overruled_by",
+    )
+    fields = ("assignment", "overruled_by", "overruled_at", "reason", "note_proposed_by", "note_proposed_at")
+
+
+@admin.register(DissentNote)
+class DissentNoteAdmin(HistoryAdmin):
+    """What overruled reviewers agreed to have published."""
+
+    place = 10
+    list_display = ("printed_name", "overruling", "agreed_on")
+    list_select_related = (
+        "overruling__assignment__reviewer",
+        "overruling__assignment__regional_article__article__condition",
+    )
+    fields = ("overruling", "text", "printed_name", "post_nominals", "role_title", "registration", "agreed_at")

@@ -1,50 +1,63 @@
-"""Whom an editor may ask, with what helps to choose: who is away, and who has how much to do."""
+"""The fields in which reviewers are chosen."""
+
+from typing import Any
 
 from django import forms
-from django.db.models import Count, Q
-from django.db.models.query import QuerySet
-from django.utils.dateformat import format as format_date
+from django.forms.renderers import BaseRenderer
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
-from alsinfo.accounts import roles
-from alsinfo.accounts.models import Role
-from alsinfo.concurrency import clock_now
-from conditions.models import Article, Profile, Reviewer
-from conditions.vocabulary import OPEN_ASSIGNMENTS
-from organisations.regions import Region
+from conditions.admin.candidates import Asked, Candidates, active_reviewers
+from conditions.models import Reviewer
 
 
-def reviewers_for(article: Article, region: Region) -> QuerySet[Reviewer]:
-    """Whom it may make sense to ask for a region; whether a registration is valid today, the action finds out."""
-    able = roles.holders(Role.REVIEWER)
-    found = Reviewer.objects.filter(is_active=True, user__in=able, registrations__region=region)
-    awaited = Count("assignments", filter=Q(assignments__state__in=OPEN_ASSIGNMENTS), distinct=True)
-    others = found.exclude(user__contributions__article=article)
-    return others.select_related("profile").annotate(open_reviews=awaited).distinct()
+class _Cards(forms.RadioSelect):
+    """Each reviewer's name beside its button, and what helps to choose beneath it."""
+
+    candidates: Candidates | None = None
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """As HTML."""
+        chosen = value if isinstance(value, (list, tuple)) else [value]
+        context = {
+            "name": name,
+            "type": self.input_type,
+            "id": (attrs or {}).get("id", name),
+            "chosen": {str(each) for each in chosen},
+            "candidates": self.candidates,
+        }
+        return mark_safe(render_to_string("admin/conditions/_reviewers.html", context))  # noqa: S308  escaped there
 
 
-def label_of(reviewer: Reviewer) -> str:
-    """The name, until when the reviewer is away, and how many reviews are awaited of them."""
-    count: int = getattr(reviewer, "open_reviews", 0)
-    facts = [f"{count} open review{'' if count == 1 else 's'}"] if count else []
-    profile: Profile | None = getattr(reviewer, "profile", None)
-    if profile and profile.away_until and profile.is_away(clock_now().date()):
-        facts.insert(0, f"away until {format_date(profile.away_until, 'j F')}")
-    return f"{reviewer} ({', '.join(facts)})" if facts else str(reviewer)
+class _ManyCards(forms.CheckboxSelectMultiple, _Cards):
+    """As ticks."""
 
 
 class ReviewerChoice(forms.ModelChoiceField):
     """One reviewer."""
 
-    def label_from_instance(self, obj: Reviewer) -> str:
-        """Name, absence and workload."""
-        return label_of(obj)
+    widget = _Cards
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Reviewer.objects.none(), **options)
+
+    def offer(self, asked: Asked) -> None:
+        """Let any active reviewer be chosen, and show what helps to choose for this text."""
+        self.queryset = active_reviewers()
+        self.widget.candidates = Candidates(asked)
 
 
 class ReviewersChoice(forms.ModelMultipleChoiceField):
     """Several reviewers, as ticks."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = _ManyCards
 
-    def label_from_instance(self, obj: Reviewer) -> str:
-        """Name, absence and workload."""
-        return label_of(obj)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Reviewer.objects.none(), **options)
+
+    def offer(self, asked: Asked) -> None:
+        """Let any active reviewers be chosen, and show what helps to choose for this text."""
+        self.queryset = active_reviewers()
+        self.widget.candidates = Candidates(asked)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.desk import copies, profile, records, views
+from conditions.desk import copies, dates, dissents, profile, records, views
 
 app_name = "desk"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/page/", views.page, name="page"),
     path("reviews/<int:pk>/copy/", copies.copy, name="copy"),
+    path("reviews/<int:pk>/date/", dates.propose, name="date"),
+    path("reviews/<int:pk>/dissent/", dissents.dissent, name="dissent"),
     path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),
 ]

@@ -46,3 +46,26 @@ class NothingLive(Refusal):
 
     code = "nothing-live"
     sentence = "There is no live text here that could be confirmed again."
+
+
+class DateProposed(Refusal):
+    """A reviewer proposes another date once."""
+
+    code = "date-proposed"
+    sentence = "Another date was proposed for this review already. Write to who invited you, or hand the review back."
+
+
+class UnusableDate(Refusal):
+    """A proposed date is too early or too late."""
+
+    code = "unusable-date"
+    status = 400
+    sentence = "A review can be put off by 14 days at most."
+
+
+class SameReviewer(Refusal):
+    """A reviewer is replaced by somebody else."""
+
+    code = "same-reviewer"
+    status = 400
+    sentence = "Choose somebody else: this reviewer is the one to be replaced."

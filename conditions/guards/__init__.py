@@ -1,6 +1,16 @@
 """What the database itself refuses, by verb like the actions: every trigger of this app."""
 
-from conditions.guards import assigning, cataloguing, commenting, drafting, profiling, publishing, signing, withdrawing
+from conditions.guards import (
+    assigning,
+    cataloguing,
+    commenting,
+    drafting,
+    overruling,
+    profiling,
+    publishing,
+    signing,
+    withdrawing,
+)
 
 GUARDS = [
     *cataloguing.GUARDS,
@@ -9,6 +19,7 @@ GUARDS = [
     *assigning.GUARDS,
     *commenting.GUARDS,
     *signing.GUARDS,
+    *overruling.GUARDS,
     *publishing.GUARDS,
     *withdrawing.GUARDS,
 ]

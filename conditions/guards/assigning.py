@@ -9,6 +9,8 @@ ACCEPTED_WITHOUT_DECLARATION = """NEW.state = 'accepted' AND OLD.state <> 'accep
     AND NOT EXISTS (SELECT 1 FROM conditions_declaration d WHERE d.assignment_id = NEW.id
         AND (NOT d.has_interest OR d.cleared_by_id IS NOT NULL))"""
 
+MOVED = "NEW.due_on IS DISTINCT FROM OLD.due_on"
+
 CLEARED_BY_THE_REVIEWER = """NEW.cleared_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM conditions_reviewassignment a
     JOIN conditions_reviewer r ON r.id = a.reviewer_id
     WHERE a.id = NEW.assignment_id AND r.user_id = NEW.cleared_by_id)"""
@@ -55,6 +57,51 @@ GUARDS = [
         event="UPDATE",
         refuse_when=ACCEPTED_WITHOUT_DECLARATION,
         message="A review begins once competing interests were stated and settled.",
+    ),
+    Guard(
+        name="a_review_begins_with_its_first_date",
+        table="conditions_reviewassignment",
+        event="INSERT",
+        refuse_when="NEW.first_due_on IS NOT NULL",
+        message="Another date is proposed after the review was accepted.",
+    ),
+    Guard(
+        name="a_date_that_moves_keeps_the_first",
+        table="conditions_reviewassignment",
+        event="UPDATE",
+        refuse_when=f"""({MOVED} OR NEW.first_due_on IS DISTINCT FROM OLD.first_due_on)
+            AND NEW.first_due_on IS DISTINCT FROM COALESCE(OLD.first_due_on, OLD.due_on)""",
+        message="The date first agreed stays in the record.",
+    ),
+    Guard(
+        name="a_date_moves_once",
+        table="conditions_reviewassignment",
+        event="UPDATE",
+        refuse_when=f"OLD.first_due_on IS NOT NULL AND {MOVED}",
+        message="Another date can be proposed once.",
+    ),
+    Guard(
+        name="a_date_moves_while_the_review_goes_on",
+        table="conditions_reviewassignment",
+        event="UPDATE",
+        refuse_when=f"{MOVED} AND (OLD.state <> 'accepted' OR NEW.state <> 'accepted')",
+        message="Another date can be proposed once a review was accepted, and until it ends.",
+    ),
+    Guard(
+        name="a_date_moves_by_two_weeks_at_most",
+        table="conditions_reviewassignment",
+        event="UPDATE",
+        refuse_when="",
+        sqlite=f"{MOVED} AND (NEW.due_on < OLD.due_on OR NEW.due_on > date(OLD.due_on, '+14 days'))",
+        postgresql=f"{MOVED} AND (NEW.due_on < OLD.due_on OR NEW.due_on > OLD.due_on + 14)",
+        message="A review can be put off by 14 days at most.",
+    ),
+    frozen_columns(
+        "what_was_answered_stays_as_it_was_written",
+        "conditions_reviewassignment",
+        ["reason", "suggestion", "asked_for_changes", "was_cut_short", "answered_at"],
+        "What a reviewer answered stays in the record as it was written.",
+        when="OLD.state NOT IN ('invited', 'interest_pending', 'accepted')",
     ),
     *append_only(
         "conditions_declaration",

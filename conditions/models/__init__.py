@@ -14,6 +14,7 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
+from conditions.models.overrulings import DissentNote, Overruling
 from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.references import Reference
@@ -34,10 +35,12 @@ __all__ = [
     "CredentialCheck",
     "Declaration",
     "Description",
+    "DissentNote",
     "Edition",
     "Lift",
     "Listing",
     "Opening",
+    "Overruling",
     "Path",
     "Photograph",
     "Profile",

@@ -1,5 +1,7 @@
 """Review assignments: one reviewer asked to review one revision."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,7 +28,10 @@ class ReviewAssignment(models.Model):
     invited_at = models.DateTimeField()
     respond_by = models.DateField()
     due_on = models.DateField()
+    first_due_on = models.DateField(null=True, help_text="The date before the reviewer proposed another.")
+    answered_at = models.DateTimeField(null=True, help_text="When it was signed, or changes were asked for.")
     reason = models.TextField(max_length=2000, blank=True)
+    suggestion = models.TextField(max_length=2000, blank=True, help_text="Whom to ask instead, says who declined.")
     was_cut_short = models.BooleanField(default=False)
     asked_for_changes = models.BooleanField(default=False)
     lock_version = models.PositiveIntegerField(default=0)
@@ -48,6 +53,9 @@ class ReviewAssignment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["declined", "recused"]) | ~Q(reason=""), name="who_declines_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(suggestion="") | Q(state="declined"), name="who_declines_may_suggest_somebody"
+            ),
         )
 
     def __str__(self) -> str:
@@ -62,6 +70,14 @@ class ReviewAssignment(models.Model):
     def is_open(self) -> bool:
         """Whether the reviewer's answer is still awaited."""
         return self.state in OPEN_ASSIGNMENTS
+
+    @property
+    def awaited_since(self) -> datetime:
+        """Since when it waits for who has the next move: the invitation, the interest stated, the acceptance."""
+        if self.state == AssignmentState.INVITED:
+            return self.invited_at
+        declaration: Declaration | None = getattr(self, "declaration", None)
+        return (declaration.cleared_at or declaration.declared_at) if declaration else self.invited_at
 
 
 class Declaration(models.Model):

@@ -8,10 +8,13 @@ from alsinfo.refusals import Refusal
 from conditions.errors.assigning import (
     AlreadyAsked,
     CannotReview,
+    DateProposed,
     DeclarationMissing,
     NothingLive,
     NotYourAssignment,
     OwnInterest,
+    SameReviewer,
+    UnusableDate,
 )
 from conditions.errors.drafting import ReasonMissing, WrongState
 from conditions.models import RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer
@@ -20,6 +23,7 @@ from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, PageState, 
 from organisations.regions import Region
 
 DAYS_OF_GRACE = timedelta(days=5)
+LONGEST_DELAY = timedelta(days=14)
 
 
 def objection_to_competence(reviewer: Reviewer, page: RegionalArticle, *, today: date) -> Refusal | None:
@@ -97,6 +101,52 @@ def objection_to_recuse(assignment: ReviewAssignment, *, by: User, reason: str) 
     if assignment.state != AssignmentState.INTEREST_PENDING:
         return WrongState("No declared interest is waiting for a decision here.")
     return None if reason.strip() else ReasonMissing()
+
+
+def objection_to_propose_any_due(assignment: ReviewAssignment, *, by: User, today: date) -> Refusal | None:
+    """The reviewer, once, after accepting, and while two weeks more would help."""
+    if objection := objection_to_answer(assignment, by=by, states=(AssignmentState.ACCEPTED,)):
+        return objection
+    if assignment.first_due_on is not None:
+        return DateProposed()
+    if latest_due(assignment) < today:
+        return UnusableDate("This review is more than 14 days late. Write to who invited you, or hand it back.")
+    return None
+
+
+def objection_to_propose_due(assignment: ReviewAssignment, day: date, *, by: User, today: date) -> Refusal | None:
+    """A later day than was agreed, not past, and at most 14 days later."""
+    if objection := objection_to_propose_any_due(assignment, by=by, today=today):
+        return objection
+    earliest, latest = earliest_due(assignment, today=today), latest_due(assignment)
+    if earliest <= day <= latest:
+        return None
+    return UnusableDate(
+        f"Choose a day from {earliest:%-d %B %Y} to {latest:%-d %B %Y}: a review moves once, by 14 days."
+    )
+
+
+def earliest_due(assignment: ReviewAssignment, *, today: date) -> date:
+    """The first day that can be proposed."""
+    return max(assignment.due_on + timedelta(days=1), today)
+
+
+def latest_due(assignment: ReviewAssignment) -> date:
+    """The last day that can be proposed."""
+    return assignment.due_on + LONGEST_DELAY
+
+
+def objection_to_replace(
+    assignment: ReviewAssignment, reviewer: Reviewer, *, by: User, reason: str, today: date
+) -> Refusal | None:
+    """A lead, who cancels with a reason and invites another competent reviewer."""
+    if objection := objection_to_cancel(assignment, by=by, reason=reason):
+        return objection
+    if reviewer.pk == assignment.reviewer_id:
+        return SameReviewer()
+    if assignment.regional_edition is None:
+        return objection_to_reconfirmation(assignment.regional_article, reviewer, by=by, today=today)
+    return objection_to_invite(assignment.regional_edition, reviewer, by=by, today=today)
 
 
 def objection_to_decline(assignment: ReviewAssignment, *, by: User, reason: str) -> Refusal | None:

@@ -1,10 +1,12 @@
 """Attempts on assignments and declarations."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Declaration
+from conditions.models import Declaration, ReviewAssignment
 from conditions.models.publications import Publication
+from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import assignment, change
 from tests.refusals.scene import Scene
@@ -68,6 +70,58 @@ def accepting_without_a_declaration(s: Scene) -> Act:
 @attempt("a_review_begins_with_a_settled_declaration")
 def accepting_with_a_pending_interest(s: Scene) -> Act:
     return lambda: change(s.pending, state="accepted")
+
+
+@attempt("who_declines_may_suggest_somebody")
+def suggesting_somebody_without_declining(s: Scene) -> Act:
+    return lambda: change(s.asked, suggestion="Dr Brown.")
+
+
+def moved(to: ReviewAssignment, *, days: int) -> dict[str, date]:
+    """What a proposed date that many days later writes."""
+    return {"due_on": to.due_on + timedelta(days=days), "first_due_on": to.due_on}
+
+
+@attempt("a_review_begins_with_its_first_date")
+def asking_with_a_moved_date(s: Scene) -> Act:
+    return lambda: assignment(s.cleared, s.world.other_uk, s.world, first_due_on=w.today()).save()
+
+
+@attempt("a_date_that_moves_keeps_the_first")
+def moving_a_date_without_a_trace(s: Scene) -> Act:
+    return lambda: change(s.accepted, due_on=s.accepted.due_on + timedelta(days=1))
+
+
+@attempt("a_date_that_moves_keeps_the_first")
+def inventing_a_first_date(s: Scene) -> Act:
+    return lambda: change(s.accepted, first_due_on=s.accepted.due_on - timedelta(days=7))
+
+
+@attempt("a_date_moves_once")
+def moving_a_date_twice(s: Scene) -> Act:
+    change(s.accepted, **moved(s.accepted, days=7))
+    return lambda: change(s.accepted, due_on=s.accepted.due_on + timedelta(days=8))
+
+
+@attempt("a_date_moves_while_the_review_goes_on")
+def moving_the_date_of_a_review_nobody_accepted(s: Scene) -> Act:
+    return lambda: change(s.asked, **moved(s.asked, days=7))
+
+
+@attempt("a_date_moves_by_two_weeks_at_most")
+def moving_a_date_by_fifteen_days(s: Scene) -> Act:
+    return lambda: change(s.accepted, **moved(s.accepted, days=15))
+
+
+@attempt("a_date_moves_by_two_weeks_at_most")
+def moving_a_date_forward(s: Scene) -> Act:
+    return lambda: change(s.accepted, **moved(s.accepted, days=-1))
+
+
+@attempt("what_was_answered_stays_as_it_was_written")
+def rewriting_a_request_for_changes(s: Scene) -> Act:
+    request = s.sent_back.assignments.get(asked_for_changes=True)
+    return lambda: change(request, reason="All is well.")
 
 
 def declaration(s: Scene, **but: Any) -> Declaration:

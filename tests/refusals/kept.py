@@ -11,13 +11,14 @@ from django.db.models import Model, QuerySet
 from alsinfo.accounts.models import Invitation
 from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
-from conditions.models import ChangeNote, Lift, Path, Publication, Revocation, Suspension
+from conditions.models import ChangeNote, DissentNote, Lift, Path, Publication, Revocation, Suspension
 from tests import world as w
 from tests.refusals import (
     assigning,
     cataloguing,
     commenting,
     drafting,
+    overruling,
     people,
     profiling,
     publishing,
@@ -41,6 +42,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_declaration": {"statement": "None at all."},
     "conditions_signoff": {"printed_name": "Dr Nobody"},
     "conditions_revocation": {"reason": "Nothing to see."},
+    "conditions_overruling": {"reason": "Nothing to see."},
+    "conditions_dissentnote": {"text": "Nothing to see."},
     "conditions_publication": {"published_on": "2020-01-01"},
     "conditions_changenote": {"text": "Nothing to see."},
     "conditions_suspension": {"reason": "Nothing to see."},
@@ -201,6 +204,8 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
         rows.revocation(s.cleared.sign_offs.get(), s.world),
         Revocation.objects.get(),
     ),
+    "conditions_overruling": lambda s: (overruling.overruling(s), s.overruled),
+    "conditions_dissentnote": lambda s: (overruling.note(s), DissentNote.objects.get()),
     "conditions_publication": lambda s: (publication(s.cleared, s.world), Publication.objects.order_by("pk")[0]),
     "conditions_publication.regional_article_id.sequence": _again_under_a_number,
     "conditions_publication.regional_edition_id": _again_for_a_review,
@@ -235,7 +240,10 @@ FAMILIES = {
     r"_is_never_replaced_\d+": replacing,
     r"_is_never_replaced_\d+_later": replacing_later,
 }
-REPEATS = {"conditions_publication_is_never_replaced_2": ("publications_are_counted_without_gaps",)}
+REPEATS = {
+    "conditions_publication_is_never_replaced_2": ("publications_are_counted_without_gaps",),
+    "conditions_overruling_is_never_replaced_2": ("an_overruling_is_of_the_last_request_for_changes",),
+}
 
 
 def enter_families() -> None:

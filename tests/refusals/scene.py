@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass
 
-from conditions.actions import assigning, commenting, deciding, profiling, withdrawing
+from conditions.actions import (
+    assigning,
+    commenting,
+    deciding,
+    dissenting,
+    overruling,
+    profiling,
+    signing,
+    withdrawing,
+)
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import (
     Article,
     Description,
     Edition,
+    Overruling,
     RegionalArticle,
     RegionalEdition,
     ReviewAssignment,
@@ -17,6 +27,8 @@ from conditions.policies.commenting import Remark
 from tests import world as w
 from tests.world import GB, US, World
 
+WHAT_IS_WRONG = "The dose is too high."
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -25,6 +37,8 @@ class Scene:
     `drafted` is a draft; `in_review` a UK text with an accepted review (`accepted`) and one whose declared
     interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
     `remark` must be met and was answered, on the text of a draft.
+    `sent_back` is a UK text that one reviewer signed and another sent back; of a second such text the request
+    for changes was `overruled` and a note proposed, of a third the note was agreed to.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
     Somebody is invited and has not come.
     """
@@ -38,6 +52,8 @@ class Scene:
     pending: ReviewAssignment
     asked: ReviewAssignment
     cleared: RegionalEdition
+    sent_back: RegionalEdition
+    overruled: Overruling
     down: Article
     remark: ReviewComment
 
@@ -62,6 +78,8 @@ def build() -> Scene:
     pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
     cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
     w.sign(cleared)
+    overruled = _overruled(world, "overruled")
+    dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
     return Scene(
         world=world,
@@ -73,6 +91,8 @@ def build() -> Scene:
         pending=assigning.declare_interest(pending, by=world.other_uk.user, statement="I own shares."),
         asked=w.assignment(rows[US]),
         cleared=cleared,
+        sent_back=_sent_back(world, "argued"),
+        overruled=overruled,
         down=_down(world),
         remark=_remarked(world),
     )
@@ -90,6 +110,20 @@ def _remarked(world: World) -> ReviewComment:
 
 def _draft(world: World, slug: str, *, regions: str = "GB,US") -> Edition:
     return w.draft(world, w.article(world, slug, slug.title()), regions=regions)
+
+
+def _sent_back(world: World, slug: str) -> RegionalEdition:
+    row = w.submit(world, _draft(world, slug, regions="GB"))[GB]
+    second = w.accept(assigning.invite(row, world.other_uk, by=world.editor))
+    w.sign(row, of=world.uk)
+    signing.request_changes(second, by=world.other_uk.user, note=WHAT_IS_WRONG)
+    row.refresh_from_db()
+    return row
+
+
+def _overruled(world: World, slug: str) -> Overruling:
+    made = overruling.overrule(_sent_back(world, slug), by=world.lead, reason="It is right.")
+    return dissenting.propose_note(made, by=world.publisher)
 
 
 def _down(world: World) -> Article:

@@ -6,6 +6,7 @@ from tests.refusals import (
     commenting,
     drafting,
     kept,
+    overruling,
     people,
     profiling,
     publishing,
@@ -14,5 +15,17 @@ from tests.refusals import (
 )
 from tests.refusals.attempts import ATTEMPTS
 
-CHAPTERS = (people, cataloguing, profiling, drafting, assigning, commenting, signing, publishing, withdrawing, kept)
+CHAPTERS = (
+    people,
+    cataloguing,
+    profiling,
+    drafting,
+    assigning,
+    commenting,
+    signing,
+    overruling,
+    publishing,
+    withdrawing,
+    kept,
+)
 TABLE = tuple(ATTEMPTS)

@@ -11,7 +11,7 @@ from django.db import transaction
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials
+from conditions.actions import assigning, credentials, reminding
 from conditions.models import ReviewAssignment
 from conditions.policies.assigning import has_lapsed
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult
@@ -41,6 +41,12 @@ def watch_credentials() -> str:
     return f"{len(lapsed)} reviews cancelled"
 
 
+def remind_reviewers() -> str:
+    """Remind of answers and reviews that are about to be due, or are late."""
+    with transaction.atomic():
+        return f"{reminding.remind_reviewers(clock_now())} reviewers reminded"
+
+
 def send_messages() -> str:
     """Send what waits in the outbox."""
     outcomes = post.deliver()
@@ -50,6 +56,7 @@ def send_messages() -> str:
 JOBS: dict[str, Callable[[], str]] = {
     "invitations": expire_invitations,
     "credentials": watch_credentials,
+    "reminders": remind_reviewers,
     "outbox": send_messages,
 }
 
@@ -59,8 +66,8 @@ class Command(BaseCommand):
 
     help = (
         "Does everything that is due: ends unanswered invitations, cancels reviews and sends reminders when "
-        "the check of a registration is over, sends the mail that waits. Safe to run twice at "
-        "once. Example, each minute: * * * * * python manage.py run_due"
+        "the check of a registration is over, reminds reviewers of their dates, sends the mail that waits. "
+        "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from conditions.models import Publication
+from conditions.models import DissentNote, Publication, SignOff
 from conditions.page_facts import signature_fact
 from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
+from conditions.readers.dissents import DissentFact, dissent_fact, notes_of
 from conditions.readers.serving import Whole, read, read_cached, signature_is_whole, text_is_whole
 from conditions.rendering import SignatureFact, article_path
+from organisations.regions import Region
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Version:
     change_note: str
     kind: str
     signatures: tuple[SignatureFact, ...]
+    dissents: tuple[DissentFact, ...]
     digest: str
     is_live: bool
 
@@ -41,7 +44,8 @@ def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
 def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """Every published version: what changed, and who signed it."""
     region = region_of(region_slug)
-    reading = read(region, slug, region.day(timezone.now()))
+    today = region.day(timezone.now())
+    reading = read(region, slug, today)
     if not isinstance(reading, Whole):
         return otherwise(request, region, reading, suffix="history/")
     live = Publication.objects.select_related("revision", "regional_article").get(pk=reading.publication_id)
@@ -54,24 +58,26 @@ def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         "region": region,
         "title": live.revision.content["title"],
         "article_url": article_path(region, slug),
-        "versions": [_version(publication) for publication in publications],
+        "versions": [_version(publication, region, today) for publication in publications],
     }
     return render(request, "conditions/history.html", context)
 
 
 def _is_whole(publication: Publication) -> bool:
+    sealed: list[SignOff | DissentNote] = [*publication.rests_on(), *notes_of(publication)]
     return text_is_whole(publication.revision_id, publication.revision.text) and all(
-        signature_is_whole(signature.seal, signature.sealed_values()) for signature in publication.rests_on()
+        signature_is_whole(each.seal, each.sealed_values()) for each in sealed
     )
 
 
-def _version(publication: Publication) -> Version:
+def _version(publication: Publication, region: Region, today: date) -> Version:
     return Version(
         number=publication.sequence,
         published_on=publication.published_on,
         change_note=publication.change_note.text,
         kind="Reviewed again without a change" if publication.assignment_id else "",
         signatures=tuple(signature_fact(signature) for signature in publication.signatures()),
+        dissents=tuple(dissent_fact(note, region, today) for note in notes_of(publication)),
         digest=publication.revision_id,
         is_live=publication.ended_at is None,
     )

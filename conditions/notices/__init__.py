@@ -1,0 +1,38 @@
+"""What people are told, as messages in the outbox: what, why, by when, one link on its own line."""
+
+from conditions.notices.credentials import credential_ends, struck_off
+from conditions.notices.dissents import note_agreed, note_proposed, overruled
+from conditions.notices.pages import suspended
+from conditions.notices.receipts import signed
+from conditions.notices.reviews import (
+    answer_awaited,
+    answered,
+    cancelled,
+    cleared,
+    date_proposed,
+    interest_declared,
+    invited,
+    nobody_is_reviewing,
+    reminder_key,
+    replaced,
+)
+
+__all__ = [
+    "answer_awaited",
+    "answered",
+    "cancelled",
+    "cleared",
+    "credential_ends",
+    "date_proposed",
+    "interest_declared",
+    "invited",
+    "nobody_is_reviewing",
+    "note_agreed",
+    "note_proposed",
+    "overruled",
+    "reminder_key",
+    "replaced",
+    "signed",
+    "struck_off",
+    "suspended",
+]
