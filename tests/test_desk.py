@@ -150,7 +150,10 @@ def test_who_declines_says_why(asked: ReviewAssignment) -> None:
     form = {"step": "answer", "answer": "decline", "reason": " \r\n "}
     assert "Say why you decline" in text_of(send(asked, form))
     assert state_of(asked) == "invited"
-    assert send(asked, form | {"reason": "On leave."}).headers["Location"] == QUEUE
+    instead = {"reason": "On leave.", "suggestion": "Dr Example"}
+    assert send(asked, form | instead).headers["Location"] == QUEUE
+    asked.refresh_from_db()
+    assert asked.suggestion == "Dr Example"
     assert state_of(asked) == "declined"
     assert "You declined it." in text_of(at_desk(asked.reviewer).get(address(asked)))
 

@@ -23,11 +23,12 @@ ACCEPT, DECLARE, DECLINE, CHANGES = "accept", "declare", "decline", "changes"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reviewer says to a request: accept, declare an interest (with its statement) or decline (why)."""
+    """What a reviewer says to a request: accept, declare an interest (its statement) or decline (why, who instead)."""
 
     answer: str
     statement: str = ""
     reason: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def respond(assignments: Sequence[ReviewAssignment], said: Answer, *, by: User) 
         elif said.answer == DECLARE:
             declare_interest(assignment, by=by, statement=said.statement)
         else:
-            decline(assignment, by=by, reason=said.reason)
+            decline(assignment, by=by, reason=said.reason, suggestion=said.suggestion)
 
 
 @action

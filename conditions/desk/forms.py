@@ -68,6 +68,7 @@ class AnswerForm(StepForm):
     )
     statement = Words("Your interests", "Only if you have any.")
     reason = Words("Why you decline", "Only if you decline. The editors read it.")
+    suggestion = Words("Somebody who could do it instead", "Only if you decline, and know somebody.", rows=1)
 
     def clean(self) -> dict[str, Any]:
         """An interest is stated, a refusal has a reason, and nothing typed is lost without a word."""
@@ -79,7 +80,8 @@ class AnswerForm(StepForm):
         if answer == ACCEPT:
             self.insist_on_none("statement", "You wrote an interest here but said that you have none. Which is right?")
         if answer in (ACCEPT, DECLARE):
-            self.insist_on_none("reason", "You wrote why you decline but did not choose to decline. Which is right?")
+            for name in ("reason", "suggestion"):
+                self.insist_on_none(name, "You wrote something for declining but did not decline. Which is right?")
         return self.cleaned_data
 
 

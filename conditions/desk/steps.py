@@ -105,7 +105,8 @@ def _decision_form(group: Group, now: datetime, text: ReviewText | None, **kwarg
 
 def _answer(group: Group, form: StepForm, by: User) -> str:
     data = form.cleaned_data
-    deciding.respond(group.assignments, Answer(data["answer"], data["statement"], data["reason"]), by=by)
+    answer = Answer(data["answer"], data["statement"], data["reason"], data["suggestion"])
+    deciding.respond(group.assignments, answer, by=by)
     if data["answer"] == ACCEPT:
         return "You accepted. Here is the text."
     if data["answer"] == DECLARE:
