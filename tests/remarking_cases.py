@@ -94,4 +94,14 @@ REMARKING = (
         "accept",
         lambda place, by: deciding.respond([now(place.assignment)], Answer("accept"), by=by),
     ),
+    Case(
+        "stand_aside",
+        "assigned reviewer",
+        ways.PENDING,
+        "ReviewAssignment",
+        "interest_pending",
+        "recused",
+        "assignment_recused",
+        lambda place, by: deciding.stand_aside([now(place.assignment)], "Too close.", by=by),
+    ),
 )

@@ -9,6 +9,7 @@ from conditions.actions import submitting
 from conditions.models import ReviewAssignment, ReviewComment, SignOff
 from tests import world as w
 from tests.at_desk import address
+from tests.axe import violations
 from tests.long_text import accepted_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,6 +99,20 @@ def test_the_page_has_at_most_thirty_tab_stops_and_fits_the_screen(phone: Phone)
     for width in (390, 320):
         phone.page.set_viewport_size({"width": width, "height": 700})
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_queue_review_and_receipt_have_no_barrier_that_axe_finds(phone: Phone) -> None:
+    phone.page.goto(f"{phone.site}/desk/")
+    assert violations(phone.page) == []
+    phone.page.goto(phone.site + address(phone.to))
+    assert violations(phone.page) == []
+    phone.page.reload()
+    phone.comment()
+    phone.sign("wrong")
+    assert violations(phone.page) == [], "with errors"
+    phone.type_password()
+    phone.send()
+    assert violations(phone.page) == [], "the receipt"
 
 
 def test_a_wrong_password_keeps_every_word_and_the_next_try_signs_once(phone: Phone) -> None:
