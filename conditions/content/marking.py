@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from conditions.content.alignment import gaps, paired
 from conditions.content.sentences import matched_words
-from conditions.content.tokens import Element, Kind, Line, Node, Piece, Word
+from conditions.content.tokens import Element, Kind, Line, Node, Piece, Word, gap
 
 SPOKEN = {"ins": ("added: ", ", end of addition. "), "del": ("removed: ", ", end of removal. ")}
 REMOVED_ITEM = '<li class="removed">'
@@ -154,7 +154,7 @@ class Marking:
         """Words that were taken out, as text; a link with its address, since it may be all that changed."""
         self.count("del", words)
         for place, word in enumerate(words):
-            blank = " " if place and word.is_apart else ""
+            blank = gap(words[place - 1], word) if place else ""
             self.segments.append(Segment(f"{blank}{escape(word.text, quote=False)}", "del", edit))
             following = words[place + 1].address if place + 1 < len(words) else ""
             if word.address and word.address != following:

@@ -8,7 +8,7 @@ from conditions.content import citations, references
 from conditions.content.markup import render
 from conditions.content.subset import CitationLinks
 from conditions.content.tokenising import nodes_of
-from conditions.content.tokens import Element, Line, Node, Word
+from conditions.content.tokens import Element, Line, Node, Word, gap
 
 LEVELS = {"emergency": "Emergency", "urgent": "Urgent", "soon": "Soon"}
 CITED = "Reference "
@@ -108,7 +108,7 @@ def words_of(words: Sequence[Word]) -> str:
     text = ""
     for place, word in enumerate(words):
         shown = f"[{word.text.removeprefix(CITED)}]" if word.is_citation else word.text
-        text += f" {shown}" if place and word.is_apart else shown
+        text += f"{gap(words[place - 1], word)}{shown}" if place else shown
         following = words[place + 1].address if place + 1 < len(words) else ""
         if word.address and word.address not in (following, word.text):
             text += f" ({word.address})"

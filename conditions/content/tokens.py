@@ -42,6 +42,12 @@ class Word(NamedTuple):
         return self.is_spaced or self.is_citation
 
 
+def gap(before: Word, word: Word) -> str:
+    """What stands between two words of a line when it is read as plain text; a citation stands apart."""
+    is_after_citation = before.is_citation and not word.is_stop
+    return " " if word.is_apart or is_after_citation else ""
+
+
 @dataclass(frozen=True)
 class Line:
     """Words with the tags among them, and the tags of the paragraph around them inside a list item."""

@@ -54,7 +54,8 @@ class Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.depth:
-            self.text += data.removesuffix(", ") if self.is_cited else data
+            is_between = self.is_cited and data.endswith(", ")
+            self.text += f"{data[:-2]} " if is_between else data
 
     @property
     def words(self) -> list[str]:

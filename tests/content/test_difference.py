@@ -56,6 +56,15 @@ def test_one_citation_of_a_group_can_go() -> None:
     assert html.count("<a ") == 2
 
 
+def test_words_taken_out_between_two_citations_stand_between_them() -> None:
+    html = marked("Weak [@c2] and stiff [@c1] limbs.", "Weak [@c2; @c1] limbs.")
+    assert re.search(r"2</a>, <del>and stiff</del> <a id", html)
+
+
+def test_a_removed_citation_does_not_run_into_the_word_after_it() -> None:
+    assert "<del>dose Reference 8 mg</del>" in marked("A dose[@c8]mg there", "A there")
+
+
 def test_a_removed_citation_leaves_no_id_behind_that_another_has() -> None:
     html = marked("It is [@c1] weak [@c1].", "It is weak [@c1].")
     assert html.count("id=") == 1
