@@ -229,8 +229,8 @@ def test_editors_see_who_is_away_and_who_has_open_reviews_where_they_choose(worl
     w.submit(world, w.draft(world, w.article(world, "als")))
     edition = w.draft(world, w.article(world, "pls", "PLS"))
     text = text_of(admin(world.editor).get(f"/admin/conditions/edition/{edition.pk}/change/"))
-    assert f"<dt>Away today,</dt><dd>until {away.last:%-d %B %Y}</dd>" in text
-    assert "<dt>Open reviews:</dt><dd>1</dd>" in text
+    assert f"<dt>Away today,</dt> <dd>until {away.last:%-d %B %Y}</dd>" in text
+    assert "<dt>Open reviews:</dt> <dd>1</dd>" in text
     roles.revoke(world.other_uk.user, Role.REVIEWER, by=None)
     assert "Dr Other Uk Reviewer" not in text_of(
         admin(world.editor).get(f"/admin/conditions/edition/{edition.pk}/change/")

@@ -56,6 +56,7 @@ class ConfirmForm(PageForm, DueForm):
         super().__init__(article, data, **options)
         region = (data or options.get("initial") or {}).get("region")
         if region in Region.values:
+            self.order_fields(["reviewer", "due_on"])
             self.fields["reviewer"].offer(Asked(article, Region(region)))  # type: ignore[attr-defined]
 
 

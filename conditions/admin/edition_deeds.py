@@ -103,6 +103,7 @@ class InviteForm(RoundForm, DueForm):
         region, number = asked.get("region"), str(asked.get("round", ""))
         if region in edition.regions.split(",") and number.isdecimal():
             row = edition.regional_editions.filter(region=region, round=number).first()
+            self.order_fields(["reviewer", "due_on"])
             self.fields["reviewer"].offer(Asked(edition.article, Region(region), row))  # type: ignore[attr-defined]
 
 
