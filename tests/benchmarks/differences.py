@@ -14,7 +14,8 @@ from time import process_time
 from conditions.content.difference import difference, summary
 from conditions.content.markup import CitationLinks, render
 
-WORDS, EDITS, PARAGRAPH, BAR = 6_000, 60, 60, 300
+WORDS, EDITS = 6_000, 60
+SHAPES = (("paragraphs", 60, 300), ("one paragraph", WORDS, 400))  # words in each, and the bar
 DEMONSTRATION = Path(__file__).parents[2] / "conditions" / "demo" / "amyotrophic-lateral-sclerosis.toml"
 
 
@@ -27,16 +28,16 @@ def main() -> None:
     for place in chance.sample(range(WORDS), EDITS):
         edited[place] = "edited"
     other = chance.choices(vocabulary, k=WORDS)
-    slowest = 0.0
+    is_slow = False
     print(f"{'difference of 6,000 words':40}{'ms':>8}{'bar':>6}  what was found")
-    for shape, length in (("paragraphs", PARAGRAPH), ("one paragraph", WORDS)):
+    for shape, length, bar in SHAPES:
         for name, after in (("60 scattered edits", edited), ("wholly different", other)):
             texts = html_of(before, length), html_of(after, length)
             taken = min(milliseconds(*texts) for _ in range(5))
             found = summary(difference(*texts))
-            print(f"{f'{name}, {shape}':40}{taken:8.0f}{BAR:6}  {found}, +{found.words_added} -{found.words_removed}")
-            slowest = max(slowest, taken)
-    if slowest > BAR:
+            print(f"{f'{name}, {shape}':40}{taken:8.0f}{bar:6}  {found}, +{found.words_added} -{found.words_removed}")
+            is_slow = is_slow or taken > bar
+    if is_slow:
         sys.exit("Above the bar.")
 
 
