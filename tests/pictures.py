@@ -18,6 +18,7 @@ from tests.servers import running
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 ARTICLE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
+CHANGED = "from tests import changed_demo; changed_demo.make()"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 
 
@@ -61,6 +62,11 @@ def take_desk(browser: Browser, address: str, password: str, name: str) -> None:
     keep(page, f"desk-review-{name}")
     page.get_by_role("button", name="Send my decision").scroll_into_view_if_needed()
     keep(page, f"desk-decision-{name}")
+    page.goto(f"{address}/desk/")
+    page.get_by_role("link", name="Amyotrophic lateral sclerosis").first.click()
+    keep(page, f"desk-changes-{name}")
+    page.locator("#page-section-symptoms").scroll_into_view_if_needed()
+    keep(page, f"desk-difference-{name}")
 
 
 def opened(browser: Browser, name: str, scheme: str) -> Page:
@@ -89,6 +95,7 @@ def site(folder: Path) -> Iterator[tuple[str, str]]:
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
     said = subprocess.run([*manage, "load_demo"], env=environment, check=True, capture_output=True, text=True).stdout
+    subprocess.run([*manage, "shell", "-v0", "-c", CHANGED], env=environment, check=True)
     password = said.partition("with the password ")[2].split()[0]
     with running("manage.py", "runserver", "--noreload", "127.0.0.1:PORT", environment=environment) as address:
         yield address, password

@@ -41,7 +41,7 @@ def test_a_comment_is_kept_with_its_section_quote_and_suggestion(accepted: Revie
     assert (comment.body, comment.quote) == ("Weak\nis not the word.", "grow weak")
     assert (comment.suggestion, comment.state) == ("lose strength", "open")
     accepted.refresh_from_db()
-    assert accepted.reason == "1 remark on the text."
+    assert accepted.reason == "Symptoms: Weak\nis not the word."
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from conditions.actions.drafting import locked_pages
 from conditions.actions.publishing import confirm
 from conditions.actions.signing import ask_for_changes, prove, sign_row
 from conditions.models import ReviewAssignment, ReviewComment
-from conditions.policies.commenting import Remark, unsettled
+from conditions.policies.commenting import Remark, place_of, unsettled
 from conditions.policies.signing import Signing
 from conditions.vocabulary import Scope
 from organisations.regions import Region
 
+LONGEST_REASON = 2_000
 ACCEPT, DECLARE, DECLINE, CHANGES = "accept", "declare", "decline", "changes"
 
 
@@ -118,7 +119,7 @@ def _carry_out(verdict: Verdict, decision: Decision, *, by: User) -> None:
     if verdict.decision == DECLINE:
         decline(assignment, by=by, reason=decision.note)
     elif verdict.decision == CHANGES:
-        ask_for_changes(assignment, by=by, note=decision.note or _count(decision.remarks))
+        ask_for_changes(assignment, by=by, note=decision.note or _in_words(decision))
     elif assignment.regional_edition_id is None:
         confirm(assignment, _signing(verdict, decision), by=by)
     else:
@@ -134,5 +135,8 @@ def _signing(verdict: Verdict, decision: Decision) -> Signing:
     )
 
 
-def _count(remarks: Sequence[Remark]) -> str:
-    return f"{len(remarks)} remark{'' if len(remarks) == 1 else 's'} on the text." if remarks else ""
+def _in_words(decision: Decision) -> str:
+    """What was said part by part, as the reason for asking for changes where no note gives one."""
+    content = decision.verdicts[0].assignment.revision.content
+    said = [f"{place_of(remark.part, content)}: {remark.normal.body}" for remark in decision.remarks]
+    return "\n".join(said)[:LONGEST_REASON]

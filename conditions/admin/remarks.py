@@ -18,7 +18,6 @@ from conditions.actions import commenting
 from conditions.errors.commenting import QuoteGone
 from conditions.models import Edition, ReviewComment
 from conditions.policies import commenting as policies
-from conditions.policies.commenting import OTHER_PARTS, SECTION
 from conditions.vocabulary import EditionState
 
 
@@ -82,13 +81,6 @@ def next_page(remark: ReviewComment) -> Model:
     return open_edition(remark) or remark
 
 
-def place_of(remark: ReviewComment) -> str:
-    """The part a remark is on, by the heading it had then."""
-    key = remark.part.removeprefix(SECTION)
-    headings = {section["key"]: section["heading"] for section in remark.revision.content["sections"]}
-    return OTHER_PARTS.get(remark.part, "").capitalize() or headings.get(key, key)
-
-
 @admin.register(ReviewComment)
 class RemarkAdmin(RecordAdmin):
     """Remarks on texts, read only, with what editors do about them."""
@@ -130,4 +122,4 @@ class RemarkAdmin(RecordAdmin):
             objection = policies.objection_to_take(remark, edition, by=by)
             initial = {**mark, "opened_version": edition.lock_version}
             buttons.insert(0, self.button("take", "Take this wording", remark, objection, initial=initial))
-        return RemarkCard(remark, place_of(remark), buttons)
+        return RemarkCard(remark, policies.place_of(remark.part, remark.revision.content), buttons)

@@ -39,6 +39,11 @@ class ReviewText:
         return [part for part in self.sections if part.mark]
 
     @property
+    def is_to_be_read_whole(self) -> bool:
+        """Whether nothing differs, so that the whole text stands open: there is nothing else to look at."""
+        return not any(part.mark for part in self.parts)
+
+    @property
     def others_changed(self) -> list[Part]:
         """What else differs: parts around the sections, and sections taken out."""
         return [part for part in self.parts if part.mark and part not in self.changed]

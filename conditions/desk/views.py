@@ -21,7 +21,7 @@ from conditions.desk.forms import StepForm
 from conditions.desk.groups import Group, assignments_of, group_of
 from conditions.desk.remarks import homeless
 from conditions.desk.waiting import waiting_for
-from conditions.models import CredentialCheck, ReviewAssignment, ReviewDraft, Reviewer, SignOff
+from conditions.models import CredentialCheck, Overruling, ReviewAssignment, ReviewDraft, Reviewer, SignOff
 from conditions.page_facts import page_of_content
 from conditions.policies.signing import objection_to_read
 from conditions.rendering import article_html, digest_code
@@ -213,6 +213,7 @@ def _ended(request: HttpRequest, assignment: ReviewAssignment, words: str = "", 
         "region": assignment.region,
         "words": words,
         "is_error": status != 200,
+        "overruling": Overruling.objects.filter(assignment=assignment).first(),
         "newer": next((each for each in asked.filter(pk__gt=assignment.pk) if each.is_open), None),
     }
     return render(request, "desk/ended.html", context, status=status)

@@ -1,7 +1,8 @@
 """Who may remark on a text, answer, and find a remark settled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.refusals import Refusal
@@ -43,6 +44,13 @@ class Remark:
         texts = {name: normalise_text(getattr(self, name)) for name in LONGEST}
         body = texts["body"] or (SUGGESTED if texts["suggestion"] else "")
         return replace(self, body=body, quote=texts["quote"], suggestion=texts["suggestion"])
+
+
+def place_of(part: str, content: Mapping[str, Any]) -> str:
+    """The part of a text in words: a section by its heading there, or by its key if the text has no such section."""
+    key = part.removeprefix(SECTION)
+    headings = {section["key"]: section["heading"] for section in content["sections"]}
+    return OTHER_PARTS.get(part, "").capitalize() or headings.get(key, key)
 
 
 def objection_to_remark(remark: Remark) -> Refusal | None:
