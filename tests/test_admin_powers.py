@@ -35,7 +35,7 @@ def edition(world: w.World) -> Edition:
     w.live(world)
     edition = w.draft(world, w.article(world, "pls", "Primary lateral sclerosis"))
     rows = w.submit(world, edition)
-    reading.invite_reader(rows[GB], world.draft_reader, by=world.editor)
+    reading.invite_reader(rows[GB], world.draft_reader, by=world.lead)
     w.sign(rows[GB])
     to = w.assignment(rows[US])
     assigning.declare_interest(to, by=to.reviewer.user, statement="Shares.")
@@ -79,6 +79,7 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             "conditions.Overruling",
             "conditions.Profile",
             "conditions.ProfileEntry",
+            "conditions.ReviewComment",
             "conditions.Revocation",
             "conditions.Suspension",
         )
