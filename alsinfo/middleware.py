@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 NO_ANSWER = (OperationalError, InterfaceError, RedisError)
 STAFF_PREFIXES: tuple[str, ...] = tuple(settings.STAFF_PREFIXES)
 WORK_PREFIXES = ("/admin/", "/desk/")
+OPEN_PREFIXES = ("/desk/invitations/",)  # whoever has the link may look: no session, no cookie
 RETRY_AFTER = "30"  # seconds
 
 _SAME = "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -54,7 +55,8 @@ STAFF_HEADERS = {**HEADERS, "Content-Security-Policy": STAFF_CSP, "Cache-Control
 
 def is_staff_path(request: HttpRequest) -> bool:
     """Whether the address is one where people sign in and work."""
-    return request.path_info.startswith(STAFF_PREFIXES)
+    path = request.path_info
+    return path.startswith(STAFF_PREFIXES) and not path.startswith(OPEN_PREFIXES)
 
 
 class SecurityHeaders(SecurityMiddleware):

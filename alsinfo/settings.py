@@ -287,6 +287,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"no_secrets": {"()": "alsinfo.logs.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Both write addresses; the second is the server for trying out.
+    "loggers": {
+        "django.request": {"filters": ["no_secrets"]},
+        "django.server": {"filters": ["no_secrets"], "handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

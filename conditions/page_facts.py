@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conditions.models import Path, Publication, RegionalArticle, SignOff
+from conditions.reading_facts import readers_of
 from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations import contacts
@@ -38,6 +39,7 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         next_review_due_on=page.next_review_due_on,
         notice=notice,
         other_region_url=_other_region_url(page),
+        readers=readers_of(publication),
     )
 
 

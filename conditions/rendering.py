@@ -52,6 +52,14 @@ class SignatureFact:
 
 
 @dataclass(frozen=True)
+class ReadersFact:
+    """How many people who live with the condition read the text as a draft, and the day on which the last did."""
+
+    count: int
+    last_on: date
+
+
+@dataclass(frozen=True)
 class ContactFact:
     """One way to reach an organisation: a ContactKind, what it is called, as shown, as a link, and its hours."""
 
@@ -118,6 +126,7 @@ class ArticlePage:
     notice: str
     other_region_url: str | None
     preview: str = ""
+    readers: ReadersFact | None = None
 
 
 @dataclass(frozen=True)

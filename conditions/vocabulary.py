@@ -124,6 +124,20 @@ class AssignmentState(TextChoices):
 OPEN_ASSIGNMENTS = (AssignmentState.INVITED, AssignmentState.INTEREST_PENDING, AssignmentState.ACCEPTED)
 
 
+class ReadingState(TextChoices):
+    """How far somebody who lives with the condition has come with one text."""
+
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+OPEN_READINGS = (ReadingState.INVITED, ReadingState.ACCEPTED)
+
+
 class Scope(TextChoices):
     """How much of the page a signature covers."""
 
@@ -197,6 +211,10 @@ REVIEW_BEGINS = ("in_review", "unchanged", "discarded")
 ASSIGNMENT_STEPS = {
     "invited": ("accepted", "interest_pending", "declined", "cancelled", "expired"),
     "interest_pending": ("accepted", "recused", "cancelled"),
+    "accepted": ("completed", "declined", "cancelled"),
+}
+READING_STEPS = {
+    "invited": ("accepted", "declined", "cancelled", "expired"),
     "accepted": ("completed", "declined", "cancelled"),
 }
 COMMENT_STEPS = {

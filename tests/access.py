@@ -5,6 +5,7 @@ python -m tests.access      writes tests/access.txt anew, to be read before it i
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -18,20 +19,24 @@ from conditions.actions import (
     drafting,
     overruling,
     profiling,
+    reading,
     signing,
     withdrawing,
 )
 from conditions.actions.deciding import Decision, Verdict
-from conditions.models import Description, Edition, ReviewAssignment
+from conditions.models import Description, Edition, InvitationLink, Reading, RegionalEdition, ReviewAssignment
+from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import world as w
 from tests.world import GB, US
 
 TABLE = Path(__file__).parent / "access.txt"
-ROLES = ("nobody", "editor", "publisher", "lead", "admin", "superuser", "reviewer", "other", "left")
-"""Not signed in; an administrator is "admin", a reviewer of something else "other", a closed account "left"."""
+ROLES = ("nobody", "editor", "publisher", "lead", "admin", "superuser", "reviewer", "other", "reader", "left")
+"""Not signed in; an administrator is "admin", a reviewer of something else "other", somebody
+who reads a draft "reader", a closed account "left"."""
 NOWHERE = "(the rest)"
+TOKEN = "known-to-the-table"
 SPECIAL = {
     "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
@@ -68,10 +73,13 @@ def address(route: str) -> str:
     model = re.match(r"admin/(\w+)/(\w+)/<path:object_id>", route)
     if model:
         route = route.replace("<path:object_id>", str(example_of(model[1], model[2])))
+    if "desk/readings/" in route:
+        route = route.replace("<int:pk>", str(Reading.objects.get().pk))
     if "desk/" in route:
         reviewing = ReviewAssignment.objects.get(state="accepted", reviewer__slug="uk-reviewer")
         route = route.replace("<int:pk>", str(reviewing.pk))
     for name, example in {
+        "<str:token>": TOKEN,
         "passkeys/<int:pk>": "passkeys/1",
         "<slug:digest>": w.photograph().digest,
         "<slug:region_slug>": "uk",
@@ -116,12 +124,8 @@ def build() -> dict[str, Client]:
     signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]
     withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
     reviewing = w.submit(world, w.draft(world, w.article(world, "reviewing", "In review")))
-    w.accept(w.assignment(reviewing[GB]))
-    remarked = w.accept(w.assignment(w.submit(world, w.draft(world, w.article(world, "remarked", "Remarked")))[GB]))
-    remark = Remark("section:symptoms", (GB,), "must", "Weak is not the word.", "grow weak", "lose strength")
-    deciding.decide(
-        Decision((Verdict(remarked, "changes", remarked.revision_id),), remarks=(remark,)), by=world.uk.user
-    )
+    _remark_on(world)
+    _ask_around(world, reviewing[GB])
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     describe(world)
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
@@ -134,6 +138,7 @@ def build() -> dict[str, Client]:
         "superuser": world.superuser,
         "reviewer": world.uk.user,
         "other": world.other_uk.user,
+        "reader": world.draft_reader,
         "left": left,
     }
     clients = {role: Client() for role in ROLES}
@@ -142,6 +147,26 @@ def build() -> dict[str, Client]:
     left.is_active = False
     left.save()
     return clients
+
+
+def _remark_on(world: w.World) -> None:
+    """A text that came back with a remark."""
+    remarked = w.accept(w.assignment(w.submit(world, w.draft(world, w.article(world, "remarked", "Remarked")))[GB]))
+    remark = Remark("section:symptoms", (GB,), "must", "Weak is not the word.", "grow weak", "lose strength")
+    deciding.decide(
+        Decision((Verdict(remarked, "changes", remarked.revision_id),), remarks=(remark,)), by=world.uk.user
+    )
+
+
+def _ask_around(world: w.World, row: RegionalEdition) -> None:
+    """An accepted review with a link that is known here, and an accepted reading of the draft."""
+    assignment = w.accept(w.assignment(row))
+    now = w.clock_now()
+    InvitationLink.objects.create(
+        assignment=assignment, token_hash=hash_of(TOKEN), made_at=now, expires_at=now + timedelta(days=1)
+    )
+    to_read = reading.invite_reader(row, world.draft_reader, by=world.editor)
+    reading.accept_reading(to_read, by=world.draft_reader)
 
 
 def describe(world: w.World) -> None:

@@ -17,6 +17,7 @@ from conditions.actions import (
     pages,
     profiling,
     publishing,
+    reading,
     signing,
     submitting,
     withdrawing,
@@ -31,6 +32,7 @@ from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.invitations import INVITING
+from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 
 MODULES = (
@@ -46,6 +48,7 @@ MODULES = (
     pages,
     profiling,
     publishing,
+    reading,
     signing,
     submitting,
     withdrawing,
@@ -292,5 +295,5 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *REMARKING, *CATALOGUING, *ROLES, *INVITING)
+__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "READING", "REMARKING", "SYSTEM", "Case"]
+CASES = (*ON_THE_WAY, *READING, *REMARKING, *CATALOGUING, *ROLES, *INVITING)

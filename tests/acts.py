@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from alsinfo.accounts.models import User
-from conditions.actions import assigning, drafting, overruling, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, overruling, publishing, reading, signing, submitting, withdrawing
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
@@ -21,6 +21,8 @@ from conditions.models import (
     Lift,
     Overruling,
     Publication,
+    Reading,
+    ReadingDraft,
     RegionalArticle,
     RegionalEdition,
     ReviewAssignment,
@@ -29,6 +31,7 @@ from conditions.models import (
     SignOff,
     Suspension,
 )
+from conditions.policies.commenting import Remark
 from tests import world as w
 from tests.world import GB, World
 
@@ -47,6 +50,7 @@ class Place:
     row: RegionalEdition | None = None
     assignment: ReviewAssignment | None = None
     signature: SignOff | None = None
+    reading: Reading | None = None
 
     @property
     def page(self) -> RegionalArticle:
@@ -163,6 +167,31 @@ def lift(place: Place, by: User) -> Lift:
     return withdrawing.lift(place.page, by=by, reason=WHY)
 
 
+def invite_reader(place: Place, by: User) -> Reading:
+    return reading.invite_reader(now(place.row), place.world.draft_reader, by=by)
+
+
+def accept_reading(place: Place, by: User) -> Reading:
+    return reading.accept_reading(now(place.reading), by=by)
+
+
+def decline_reading(place: Place, by: User) -> Reading:
+    return reading.decline_reading(now(place.reading), by=by)
+
+
+def complete_reading(place: Place, by: User) -> Reading:
+    remark = Remark("section:symptoms", (GB,), "question", "What grows weak?")
+    return reading.complete_reading(now(place.reading), [remark], by=by)
+
+
+def cancel_reading(place: Place, by: User) -> Reading:
+    return reading.cancel_reading(now(place.reading), by=by, reason=WHY)
+
+
+def save_reading(place: Place, by: User) -> ReadingDraft:
+    return reading.save_reading(now(place.reading), {"say-1": "It is"}, by=by)
+
+
 Act = Callable[[Place, User], Model | list[RegionalEdition]]
 
 ACTS: dict[str, Act] = {
@@ -191,16 +220,26 @@ ACTS: dict[str, Act] = {
         revoke,
         suspend,
         lift,
+        invite_reader,
+        accept_reading,
+        decline_reading,
+        complete_reading,
+        cancel_reading,
+        save_reading,
     )
 }
 NEEDS = {
     **dict.fromkeys(("save", "submit", "discard"), "edition"),
-    **dict.fromkeys(("reopen", "invite", "overrule", "publish"), "row"),
+    **dict.fromkeys(("reopen", "invite", "overrule", "publish", "invite_reader"), "row"),
     **dict.fromkeys(
         ("accept", "declare_interest", "clear_interest", "recuse", "decline", "propose_due", "cancel", "replace"),
         "assignment",
     ),
     **dict.fromkeys(("sign_off", "request_changes", "reconfirm"), "assignment"),
+    **dict.fromkeys(
+        ("accept_reading", "decline_reading", "complete_reading", "cancel_reading", "save_reading"),
+        "reading",
+    ),
     "revoke": "signature",
 }
 

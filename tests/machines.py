@@ -5,35 +5,15 @@ is refused: with the code of `NOBODY_ELSE` to people who may never do it, else w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tests import reading_machine
+from tests.machine import ANYBODY, Machine, Outcome, refused
 
-def refused(code: str) -> str:
-    """A refusal as an outcome; no state is written like it."""
-    return f"refused: {code}"
-
-
-Outcome = str | Mapping[str, str]
-Situations = Mapping[str, Mapping[str, Outcome]]
-
-
-@dataclass(frozen=True)
-class Machine:
-    """`situations`: for each situation the actions that are answered in a way of their own, with the outcome.
-
-    An outcome is the state that follows, or a refusal; or one for each role, `ANYBODY` standing for the others.
-    """
-
-    actions: tuple[str, ...]
-    situations: Situations
-
-
-ANYBODY = "anybody who may"
 EDITORS = ("editor", "other editor")
 PUBLISHERS = ("publisher", "other publisher")
 LEADS = ("lead", "other lead")
 REVIEWER = ("assigned reviewer",)
-ROLES = (*EDITORS, *PUBLISHERS, *LEADS, *REVIEWER, "other reviewer", "administrator", "superuser")
+ROLES = (*EDITORS, *PUBLISHERS, *LEADS, *REVIEWER, "other reviewer", "draft reader", "administrator", "superuser")
 
 WHO = {
     "start": EDITORS,
@@ -59,6 +39,7 @@ WHO = {
     "lift": PUBLISHERS + LEADS,
     "invite_to_reconfirm": EDITORS + LEADS,
     "reconfirm": REVIEWER,
+    **reading_machine.WHO,
 }
 
 NOBODY_ELSE: Mapping[str, Outcome] = {
@@ -69,6 +50,7 @@ NOBODY_ELSE: Mapping[str, Outcome] = {
     ),
     "discard": {"other editor": refused("not-your-draft"), ANYBODY: refused("missing-role")},
     "revoke": refused("not-the-signer"),
+    **reading_machine.NOBODY_ELSE,
 }
 
 NOT_NOW: Mapping[str, str] = {
@@ -277,8 +259,9 @@ MACHINES = {
     "RegionalEdition": REGIONAL_EDITION,
     "ReviewAssignment": REVIEW_ASSIGNMENT,
     "RegionalArticle": REGIONAL_ARTICLE,
+    "Reading": reading_machine.READING,
 }
-BY_THE_SYSTEM = {"ReviewAssignment": ("expire", "lapse")}  # done on its day, by nobody
+BY_THE_SYSTEM = {"ReviewAssignment": ("expire", "lapse"), "Reading": ("expire_reading",)}  # done on its day, by nobody
 
 
 def expected(machine: Machine, situation: str, action: str, role: str) -> str:

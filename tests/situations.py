@@ -7,8 +7,8 @@ an update along the steps that the database allows.
 from collections.abc import Callable
 from datetime import timedelta
 
-from conditions.actions import assigning, drafting, signing, submitting, withdrawing
-from conditions.models import RegionalArticle, RegionalEdition, ReviewAssignment
+from conditions.actions import assigning, drafting, reading, signing, submitting, withdrawing
+from conditions.models import Reading, RegionalArticle, RegionalEdition, ReviewAssignment
 from conditions.vocabulary import Register
 from tests import acts
 from tests import world as w
@@ -201,6 +201,35 @@ def expired(place: Place) -> None:
 def unanswered(place: Place) -> None:
     """The date to answer by was six days ago."""
     ReviewAssignment.objects.filter(pk=now(place.assignment).pk).update(respond_by=w.today() - timedelta(days=6))
+
+
+def reader_asked(place: Place) -> None:
+    place.reading = acts.invite_reader(place, place.world.editor)
+
+
+def reader_accepted(place: Place) -> None:
+    acts.accept_reading(place, place.world.draft_reader)
+
+
+def reader_declined(place: Place) -> None:
+    acts.decline_reading(place, place.world.draft_reader)
+
+
+def read(place: Place) -> None:
+    acts.complete_reading(place, place.world.draft_reader)
+
+
+def reading_cancelled(place: Place) -> None:
+    acts.cancel_reading(place, place.world.lead)
+
+
+def reading_unanswered(place: Place) -> None:
+    """The day it was asked for was six days ago."""
+    Reading.objects.filter(pk=now(place.reading).pk).update(due_on=w.today() - timedelta(days=6))
+
+
+def reading_expired(place: Place) -> None:
+    reading.expire_reading(now(place.reading))
 
 
 def scheduled(place: Place) -> None:

@@ -78,4 +78,4 @@ def test_the_record_and_the_accounts_are_opened_to_those_who_need_them() -> None
         if "/delete/" in line:
             assert {cells[role] for role in access.ROLES} <= {"302/302", "403/403"}, line
         if line.startswith("/admin/") and "/login/" not in line:
-            assert {cells[role] for role in ("nobody", "left", "reviewer", "other")} == {"302/302"}, line
+            assert {cells[role] for role in ("nobody", "left", "reviewer", "other", "reader")} == {"302/302"}, line

@@ -11,7 +11,7 @@ from alsinfo.refusals import Refusal
 from conditions.actions import signing, submitting
 from tests import ways
 from tests import world as w
-from tests.action_cases import CASES, CATALOGUING, MODULES, ON_THE_WAY, REMARKING, SYSTEM, Case
+from tests.action_cases import CASES, CATALOGUING, MODULES, ON_THE_WAY, READING, REMARKING, SYSTEM, Case
 from tests.acts import WHY, Place, actions_of, now
 from tests.fingerprints import fingerprint
 from tests.situations import reach
@@ -21,12 +21,13 @@ pytestmark = pytest.mark.django_db
 
 def subject_of(case: Case, place: Place, result: Any) -> Any:
     """The row that the audit event is about: what the action gave back, or what it was done to."""
-    places = (place.edition, place.row, place.assignment, place.signature, place.page)
+    places = (place.edition, place.row, place.assignment, place.signature, place.page, place.reading)
     return next(row for row in (result, *places) if type(row).__name__ == case.subject)
 
 
 def test_every_action_is_in_the_table() -> None:
-    assert {case.action for case in (*ON_THE_WAY, *REMARKING, *CATALOGUING)} == set().union(*map(actions_of, MODULES))
+    cases = (*ON_THE_WAY, *READING, *REMARKING, *CATALOGUING)
+    assert {case.action for case in cases} == set().union(*map(actions_of, MODULES))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

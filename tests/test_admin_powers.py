@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from alsinfo.accounts.models import Role
 from alsinfo.admin.records import RecordAdmin, page_of
-from conditions.actions import assigning
+from conditions.actions import assigning, reading
 from conditions.models import Edition, SignOff
 from conditions.models.desk import texts_of
 from tests import pages
@@ -35,6 +35,7 @@ def edition(world: w.World) -> Edition:
     w.live(world)
     edition = w.draft(world, w.article(world, "pls", "Primary lateral sclerosis"))
     rows = w.submit(world, edition)
+    reading.invite_reader(rows[GB], world.draft_reader, by=world.lead)
     w.sign(rows[GB])
     to = w.assignment(rows[US])
     assigning.declare_interest(to, by=to.reviewer.user, statement="Shares.")
@@ -78,6 +79,7 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             "conditions.Overruling",
             "conditions.Profile",
             "conditions.ProfileEntry",
+            "conditions.ReviewComment",
             "conditions.Revocation",
             "conditions.Suspension",
         )

@@ -146,5 +146,5 @@ def test_mail_that_waits_is_sent_once() -> None:
     assert "2 sent" in run("run_due")
     assert "nothing to send" in run("run_due")
     assert [message.to for message in mail.outbox] == [["uk-reviewer@example.org"], ["us-reviewer@example.org"]]
-    assert "/desk/reviews/" in str(mail.outbox[0].body)
+    assert "/desk/invitations/" in str(mail.outbox[0].body)
     assert "disease of nerve cells" not in str(mail.outbox[0].body)

@@ -17,6 +17,7 @@ from conditions.actions import (
     drafting,
     overruling,
     profiling,
+    reading,
     signing,
     submitting,
     withdrawing,
@@ -59,6 +60,10 @@ WORDS = {
     "proposed biography": "canarybiography",
     "proposed interests": "canarystanding",
     "days away": "2099",
+    "remark of a draft reader": "canaryremark",
+    "words a draft reader did not send": "canarynotsent",
+    "reason of a draft reader": "canaryreaderreason",
+    "name of a draft reader": "canary-reader",
     "library reference": "canarylibrary",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
@@ -84,6 +89,7 @@ def plant(world: w.World) -> None:
     plant_in_drafts(world)
     plant_in_reviews(world)
     plant_in_what_ended(world)
+    plant_in_readings(world)
     plant_in_a_disagreement(world)
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
@@ -126,6 +132,22 @@ def plant_in_reviews(world: w.World) -> None:
     cleared = w.draft(world, w.article(world, "cleared", "Cleared"))
     w.edit(cleared, world.editor, "overview", f"{WORDS['text cleared']} [@brown2017].")
     w.sign(w.submit(world, cleared)[GB])
+
+
+def plant_in_readings(world: w.World) -> None:
+    """One reading whose remark changed a text that is live, one begun and one declined."""
+    somebody = w.person(WORDS["name of a draft reader"], w.Role.DRAFT_READER)
+    row = w.submit(world, w.draft(world, w.article(world, "read", "Read"), regions="GB"))[GB]
+    begun, done, declined = (
+        reading.accept_reading(reading.invite_reader(row, person, by=world.editor), by=person)
+        for person in (somebody, world.draft_reader, w.person("third-reader", w.Role.DRAFT_READER))
+    )
+    remark = Remark("section:symptoms", (GB,), "should", WORDS["remark of a draft reader"])
+    reading.complete_reading(done, [remark], by=done.reader)
+    commenting.mark_done(done.comments.get(), by=world.editor, reply=WORDS["remark of a draft reader"])
+    reading.decline_reading(declined, by=declined.reader, reason=WORDS["reason of a draft reader"])
+    reading.save_reading(begun, {"say-whole": WORDS["words a draft reader did not send"]}, by=somebody)
+    w.publish(world, row)
 
 
 def plant_in_a_disagreement(world: w.World) -> None:

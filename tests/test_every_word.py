@@ -12,6 +12,7 @@ from django.template.base import Lexer, TokenType
 from django.test import Client
 from django.utils.dateformat import format as format_date
 
+from conditions.actions import reading
 from conditions.content import markup, references
 from conditions.models import Publication
 from conditions.page_facts import page_of_publication
@@ -84,6 +85,8 @@ def of_the_record(page: ArticlePage) -> Iterator[str]:
     for day in (page.first_published_on, page.last_changed_on, page.last_reviewed_on, page.next_review_due_on):
         if day is not None:
             yield format_date(day, DAY_FORMATS[page.region])
+    if page.readers is not None:
+        yield format_date(page.readers.last_on, "F Y")
     yield from (page.digest, digest_code(page.digest), page.change_note, page.region.label, page.region.country)
     yield from (settings.PUBLISHER_NAME, settings.SITE_URL, f"/{page.region.slug}/conditions/{page.slug}/")
 
@@ -131,6 +134,16 @@ def test_every_word_of_a_page_is_accounted_for(client: Client, world: w.World, r
     page = page_of_publication(live)
     html = client.get(f"/{region.slug}/conditions/als/").text
     assert len(Texts(html).found) > 60
+    assert unaccounted(html, page) == []
+
+
+def test_how_many_read_a_draft_is_a_fact_of_the_record(client: Client, world: w.World) -> None:
+    rows = w.submit(world, w.draft(world))
+    to_read = reading.invite_reader(rows[GB], world.draft_reader, by=world.editor)
+    reading.complete_reading(reading.accept_reading(to_read, by=world.draft_reader), by=world.draft_reader)
+    page = page_of_publication(w.publish(world, rows[GB]))
+    html = client.get("/uk/conditions/als/").text
+    assert "Read before publication by 1 person who lives with the condition" in plain(re.sub("<[^>]*>", "", html))
     assert unaccounted(html, page) == []
 
 

@@ -59,6 +59,11 @@ def test_the_letter_names_who_invites_to_what_and_until_when(world: w.World) -> 
     assert f"until {invitation.expires_at:%-d %B %Y, %H:%M} UTC" in letter.body
 
 
+def test_who_reviews_or_reads_drafts_does_not_enter_the_admin(world: w.World) -> None:
+    assert not w.invite(world, "grace", Role.REVIEWER, Role.DRAFT_READER).is_staff
+    assert w.invite(world, "ada", Role.DRAFT_READER, Role.EDITOR).is_staff
+
+
 def test_opening_the_link_changes_nothing(invited: User) -> None:
     before = pages.everything()
     client = opened(invited)

@@ -14,6 +14,8 @@ UNCHANGED = (s.live, s.started, s.us_edited, s.sent)
 INVITED = (s.drafted, s.sent)
 PENDING = (*INVITED, s.interest_declared)
 CONFIRMING = (s.live, s.asked_to_reconfirm)
+ASKED = (*IN_REVIEW, s.reader_asked)
+READING_NOW = (*ASKED, s.reader_accepted)
 SUSPENDED = (s.live, s.asked_and_accepted, s.next_cleared, s.suspended)
 
 EDITION: Ways = {
@@ -104,9 +106,23 @@ REGIONAL_ARTICLE: Ways = {
     "redirected": (s.live, s.asked_and_accepted, s.next_cleared, s.redirected),
 }
 
+READING: Ways = {
+    "none yet": IN_REVIEW,
+    "none yet, the text cleared": CLEARED,
+    "none yet, the text published": (s.live,),
+    "invited": ASKED,
+    "accepted": READING_NOW,
+    "completed": (*READING_NOW, s.read),
+    "declined": (*ASKED, s.reader_declined),
+    "cancelled by a lead": (*ASKED, s.reading_cancelled),
+    "cancelled when the text was reopened": (*READING_NOW, s.reopened),
+    "expired": (*ASKED, s.reading_unanswered, s.reading_expired),
+}
+
 WAYS = {
     "Edition": EDITION,
     "RegionalEdition": REGIONAL_EDITION,
     "ReviewAssignment": REVIEW_ASSIGNMENT,
     "RegionalArticle": REGIONAL_ARTICLE,
+    "Reading": READING,
 }

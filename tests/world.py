@@ -68,6 +68,7 @@ class World:
     uk: Reviewer
     us: Reviewer
     other_uk: Reviewer
+    draft_reader: User
     bodies: dict[Region, Organisation]
     reference: Reference
 
@@ -117,6 +118,7 @@ def build() -> World:
         uk=reviewer("uk-reviewer", Register.GMC, "0000001", lead),
         us=reviewer("us-reviewer", Register.NPI, "1234567893", lead),
         other_uk=reviewer("other-uk-reviewer", Register.GMC, "0000002", lead),
+        draft_reader=person("draft-reader", Role.DRAFT_READER),
         bodies={region: organisation(region, editor, publisher) for region in Region},
         reference=cataloguing.add_reference(BROWN, by=editor),
     )

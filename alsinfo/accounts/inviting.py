@@ -85,10 +85,11 @@ def objection_to_send_again(user: User, *, by: User) -> Refusal | None:
 def invite(username: str, *, by: User, fields: Mapping[str, Any], roles: Collection[Role]) -> User:
     """A new person and a letter to them; `fields` are full_name and email.
 
-    The roles wait for a second administrator, like any. Whoever has other work than reviewing may enter the admin.
+    The roles wait for a second administrator, like any. Whoever has other work than reviewing and reading drafts
+    may enter the admin.
     """
     insist(objection_to_invite(fields["email"], roles, by=by))
-    is_staff = any(role is not Role.REVIEWER for role in roles)
+    is_staff = any(role not in (Role.REVIEWER, Role.DRAFT_READER) for role in roles)
     user: User = User.objects.create_user(username, is_active=False, is_staff=is_staff, **fields)
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role, granted_by=by) for role in roles)
     _write(user, by=by)

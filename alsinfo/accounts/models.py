@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", "Editor"
     PUBLISHER = "publisher", "Publisher"
     REVIEWER = "reviewer", "Reviewer"
+    DRAFT_READER = "draft_reader", "Draft reader"
     LEAD = "lead", "Clinical lead"
     ADMINISTRATOR = "administrator", "Administrator"
 

@@ -21,7 +21,8 @@ KEPT = (
     "Gone for good: user name, full name, e-mail address, password, second factors, where the person was signed in, "
     "messages to them; of a reviewer also what the profile says, its photograph and the days away. "
     "What stays is the record that readers relied on: the name, role and registration printed with each signature, the "
-    "entry in the register and its checks, what was said in reviews, and the audit, which names accounts by number."
+    "entry in the register and its checks, what was said in reviews and as a reader of drafts, and the audit, which "
+    "names accounts by number. Who read a draft was never shown to the public."
 )
 
 

@@ -1,5 +1,6 @@
 """Ask reviewers, and take their answers up to the signature."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -9,12 +10,22 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.errors.assigning import NothingLive
-from conditions.models import Declaration, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer, Revision
+from conditions.models import (
+    Declaration,
+    InvitationLink,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Reviewer,
+    Revision,
+)
+from conditions.models.invitations import hash_of
 from conditions.policies import assigning as policies
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 
 DAYS_TO_RESPOND = 7
 DAYS_TO_REVIEW = 21
+DAYS_OF_A_LINK = 30
 LAPSED = "No registration of the reviewer is valid for this region any more."
 WHAT_HAPPENED: dict[str, str] = {
     AssignmentState.DECLINED: "declined",
@@ -185,7 +196,7 @@ def ask(
         respond_by=today + timedelta(days=DAYS_TO_RESPOND),
         due_on=due_on or today + timedelta(days=DAYS_TO_REVIEW),
     )
-    notices.invited(assignment)
+    notices.invited(assignment, _token(assignment, now))
     return assignment
 
 
@@ -231,6 +242,14 @@ def _locked(assignment: ReviewAssignment) -> ReviewAssignment:
     return ReviewAssignment.objects.select_related(
         "regional_article__article", "regional_edition__edition", "reviewer__user", "declaration", "revision"
     ).get(pk=assignment.pk)
+
+
+def _token(assignment: ReviewAssignment, now: datetime) -> str:
+    """The secret part of a new link to the request; nothing but the mail holds it."""
+    token = secrets.token_urlsafe()
+    expires_at = now + timedelta(days=DAYS_OF_A_LINK)
+    InvitationLink.objects.create(assignment=assignment, token_hash=hash_of(token), made_at=now, expires_at=expires_at)
+    return token
 
 
 def _live_revision(page: RegionalArticle) -> Revision:

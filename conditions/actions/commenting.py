@@ -13,6 +13,7 @@ from conditions.content.canonical import normalise_text
 from conditions.models import (
     CommentReply,
     Edition,
+    Reading,
     ReviewAssignment,
     ReviewComment,
     ReviewDraft,
@@ -90,19 +91,19 @@ def save_draft(assignment: ReviewAssignment, fields: Mapping[str, Any], *, by: U
 
 
 def write_remarks(
-    remarks: Sequence[Remark], revision: Revision, assignment: ReviewAssignment, *, by: User, now: datetime
+    remarks: Sequence[Remark], revision: Revision, asked: ReviewAssignment | Reading, *, by: User, now: datetime
 ) -> list[ReviewComment]:
-    """Write what a reviewer remarks on the text they were asked for; part of an action, audited by it."""
-    written = []
+    """Write what a reviewer or reader remarks on the text they were asked for; part of an action, audited by it."""
+    written, origin = [], "reading" if isinstance(asked, Reading) else "assignment"
     for remark in remarks:
         insist(policies.objection_to_remark(remark))
         normal = remark.normal
         written.append(
             ReviewComment.objects.create(
-                article=assignment.regional_article.article,
+                article=revision.article,
                 regions=",".join(sorted(region.value for region in normal.regions)),
                 revision=revision,
-                assignment=assignment,
+                **{origin: asked},
                 author=by,
                 part=normal.part,
                 weight=normal.weight,

@@ -6,11 +6,13 @@ from alsinfo.acting import action, insist
 from alsinfo.concurrency import lock, swap
 from conditions import notices
 from conditions.actions.assigning import settle_if_nobody_is_left
-from conditions.models import Article, Photograph, Profile, ProfileEntry, ReviewAssignment, Reviewer
+from conditions.actions.reading import end_reading
+from conditions.models import Article, Photograph, Profile, ProfileEntry, Reading, ReviewAssignment, Reviewer
 from conditions.policies import leaving as policies
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
 
 WHY = "The reviewer no longer works here."
+ACCOUNT_CLOSED = "The account of the reader was closed."
 
 
 @action
@@ -24,6 +26,7 @@ def leave(user: User, *, by: User, successor: User | None = None) -> User:
     articles = list(Article.objects.filter(owner=user))
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(owner=successor)
     reviews = _end_reviews(user)
+    _end_readings(user)
     parts = [f"Handed to {successor}: {', '.join(map(str, articles))}."] if articles else []
     parts += [f"Reviews ended: {', '.join(reviews)}."] if reviews else []
     return people.deactivate(user, by=by, reason=" ".join(parts))
@@ -66,3 +69,10 @@ def _end_reviews(user: User) -> list[str]:
         notices.answered(assignment, "is no longer asked")
         ended.append(str(assignment.regional_article))
     return ended
+
+
+def _end_readings(user: User) -> None:
+    """Close the drafts that the person was asked to read; what they remarked before stays."""
+    for number in Reading.objects.filter(reader=user).waiting().values_list("pk", flat=True):
+        lock(Reading.objects.get(pk=number).page)
+        end_reading(Reading.objects.get(pk=number), ACCOUNT_CLOSED)

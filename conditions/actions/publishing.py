@@ -14,6 +14,7 @@ from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended, locked_pages
 from conditions.actions.pages import hold_organisations, render_page, render_sibling
+from conditions.actions.reading import close_readings
 from conditions.actions.signing import prove, sign
 from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
@@ -47,6 +48,7 @@ def publish(row: RegionalEdition, *, by: User) -> Publication:
     _hold_organisations(pages, _revision(row))
     publication = _make_live(page, _revision(row), row.change_note, regional_edition=row, by=by, now=now)
     swap(row, state=ReviewState.PUBLISHED)
+    close_readings(row, "The text was published.")
     _supersede(row, page)
     _end_reconfirmations(page, publication)
     _settle_page(page, publication, lifter=by, now=now)

@@ -11,6 +11,7 @@ from alsinfo.concurrency import Conflict, clock_now, swap
 from conditions import checks, notices
 from conditions.actions.assigning import ask, cut_short
 from conditions.actions.drafting import back_to_draft, close_if_ended, locked_pages
+from conditions.actions.reading import close_readings
 from conditions.content.canonical import SCHEMA, digest
 from conditions.errors.drafting import Incomplete, NoReviewer, SavedMeanwhile, Scheduled
 from conditions.models import Edition, RegionalArticle, RegionalEdition, ReviewAssignment, Reviewer, Revision
@@ -96,6 +97,7 @@ def discard(edition: Edition, region: Region, *, by: User, reason: str = "") -> 
         row = _new_row(edition, region, row, None, ReviewState.DISCARDED, by=by, now=clock_now())
     else:
         cut_short(row.assignments.all(), "The text was discarded.")
+        close_readings(row, "The text was discarded.")
         swap(row, state=ReviewState.DISCARDED)
     close_if_ended(edition)
     record("discard", row, by=by, reason=reason, before=before, after=ReviewState.DISCARDED)
@@ -105,6 +107,8 @@ def discard(edition: Edition, region: Region, *, by: User, reason: str = "") -> 
 def take_back(row: RegionalEdition, state: ReviewState, *, why: str) -> None:
     """Put an unpublished row into `state`, end its open reviews, and let the text be changed; part of an action."""
     cut_short(row.assignments.select_related("regional_article", "reviewer__user"), why)
+    if state == ReviewState.REOPENED:
+        close_readings(row, why)
     if row.state not in ENDED:
         swap(row, state=state)
     back_to_draft(row.edition)
@@ -141,6 +145,7 @@ def _replace(part: _Submission, state: ReviewState) -> RegionalEdition:
         raise Scheduled
     if last is not None and last.state not in (*ENDED, ReviewState.REPLACED):
         cut_short(last.assignments.select_related("regional_article", "reviewer__user"), "The text was changed.")
+        close_readings(last, "The text was changed.")
         swap(last, state=ReviewState.REPLACED)
     region = Region(part.page.region)
     return _new_row(part.edition, region, last, part.revision, state, by=part.by, now=part.now)

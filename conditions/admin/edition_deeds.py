@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from alsinfo.accounts.models import User
+from alsinfo.accounts import roles
+from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.concurrency import Conflict, clock_now
-from conditions.actions import assigning, dissenting, overruling, publishing, submitting
+from conditions.actions import assigning, dissenting, overruling, publishing, reading, submitting
 from conditions.admin.candidates import Asked, away_warning
 from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice
 from conditions.models import Edition, Overruling, RegionalEdition
@@ -107,6 +108,18 @@ class InviteForm(RoundForm, DueForm):
             self.fields["reviewer"].offer(Asked(edition.article, Region(region), row))  # type: ignore[attr-defined]
 
 
+class InviteReaderForm(RoundForm, DueForm):
+    """Who else reads the draft, without signing it."""
+
+    reader = forms.ModelChoiceField(User.objects.none(), help_text="Somebody who lives with the condition.")
+
+    def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(edition, data, **options)
+        self.fields["due_on"].help_text = "Empty: in two weeks."
+        readers = roles.holders(Role.DRAFT_READER).exclude(contributions__article=edition.article)
+        self.fields["reader"].queryset = readers.distinct()  # type: ignore[attr-defined]
+
+
 def row_of(edition: Edition, cleaned: Cleaned) -> RegionalEdition:
     """The region's row in this round. Raises Conflict when there is none."""
     row = edition.regional_editions.filter(region=cleaned["region"], round=cleaned["round"]).first()
@@ -168,12 +181,19 @@ def propose_note(edition: Edition, cleaned: Cleaned, by: User) -> str:
     return f"{found.assignment.reviewer} was asked. What they wrote appears once they agree."
 
 
+def invite_reader(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Ask somebody who lives with the condition to read the draft."""
+    made = reading.invite_reader(row_of(edition, cleaned), cleaned["reader"], by=by, due_on=cleaned["due_on"])
+    return f"{made.reader} was asked to read the draft for {made.region.label}."
+
+
 DEEDS = {
     "submit": Deed(SubmitForm, submit),
     "publish": Deed(RoundForm, publish),
     "reopen": Deed(ReopenForm, reopen),
     "discard": Deed(DiscardForm, discard),
     "invite": Deed(InviteForm, invite),
+    "invite-reader": Deed(InviteReaderForm, invite_reader),
     "overrule": Deed(OverruleForm, overrule),
     "propose-note": Deed(RoundForm, propose_note),
 }

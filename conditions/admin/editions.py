@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Count, Model
 from django.db.models.query import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -48,6 +48,7 @@ class RegionCard:
     region: Region
     row: RegionalEdition | None
     assignments: list[Any]
+    readings: list[Any]
     preview_url: str
     buttons: list[Button]
 
@@ -143,11 +144,12 @@ class EditionAdmin(VersionedAdmin):
         row = last_row(edition, region)
         assignments = row.assignments.select_related("reviewer", "overruling__note").order_by("pk") if row else []
         url = reverse("admin:conditions_edition_preview", args=[edition.pk, region.slug])
+        readings = row.readings.select_related("reader").annotate(said=Count("comments")).order_by("pk") if row else []
         if edition.state != EditionState.CLOSED:
             buttons = self._buttons(edition, region, row, by)
         else:
             buttons = self._overruling_buttons(edition, row, by) if row else []
-        return RegionCard(region, row, list(assignments), url, buttons)
+        return RegionCard(region, row, list(assignments), list(readings), url, buttons)
 
     def _buttons(self, edition: Edition, region: Region, row: RegionalEdition | None, by: User) -> list[Button]:
         """The steps that make sense from where the region stands; each says why it cannot be taken."""
@@ -157,6 +159,8 @@ class EditionAdmin(VersionedAdmin):
             if state in (ReviewState.IN_REVIEW, ReviewState.CLEARED):
                 objection = objection_without(by, Role.EDITOR, Role.LEAD)
                 buttons.append(self.button("invite", "Ask another reviewer", edition, objection, initial=of))
+                label = "Ask somebody who lives with it to read"
+                buttons.append(self.button("invite-reader", label, edition, objection, initial=of))
             if state in (ReviewState.IN_REVIEW, ReviewState.CLEARED, ReviewState.PUBLISH_FAILED):
                 objection = objection_to_publish(row, by=by)
                 buttons.insert(0, self.button("publish", f"Publish for {region.label}", edition, objection, initial=of))

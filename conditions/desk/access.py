@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
@@ -29,9 +30,30 @@ def reviewers_only(view: View) -> View:
             return redirect_to_login(request.path)
         reviewer = Reviewer.objects.filter(user=person, is_active=True).select_related("user").first()
         if reviewer is None or not holds(person, Role.REVIEWER):
+            if request.path == reverse("desk:queue") and holds(person, Role.DRAFT_READER):
+                return redirect("desk:readings")
             return render(request, "desk/not_a_reviewer.html", {"person": person}, status=403)
         try:
             return view(request, reviewer, *args, **kwargs)
+        except Http404:
+            return render(request, "404.html", status=404)  # the one of public pages may be kept by caches
+
+    return check
+
+
+def readers_only(view: View) -> View:
+    """Give the view the signed-in person who reads drafts; others are sent to sign in, or told why they cannot."""
+
+    @wraps(view)
+    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = request.user
+        if not isinstance(person, User):
+            keep(request)
+            return redirect_to_login(request.path)
+        if not holds(person, Role.DRAFT_READER):
+            return render(request, "desk/not_a_reader.html", {"person": person}, status=403)
+        try:
+            return view(request, person, *args, **kwargs)
         except Http404:
             return render(request, "404.html", status=404)  # the one of public pages may be kept by caches
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from conditions.desk import copies, dates, dissents, profile, records, views
+from conditions.desk import copies, dates, dissents, invitations, profile, readings, records, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("profile/", profile.profile, name="profile"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("readings/", readings.readings, name="readings"),
+    path("readings/<int:pk>/", readings.reading, name="reading"),
     path("record/", records.record, name="record"),
     path("record.csv", records.record_file, name="record-file"),
     path("reviews/<int:pk>/", views.review, name="review"),

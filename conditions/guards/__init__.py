@@ -8,6 +8,7 @@ from conditions.guards import (
     overruling,
     profiling,
     publishing,
+    reading,
     signing,
     withdrawing,
 )
@@ -18,6 +19,7 @@ GUARDS = [
     *drafting.GUARDS,
     *assigning.GUARDS,
     *commenting.GUARDS,
+    *reading.GUARDS,
     *signing.GUARDS,
     *overruling.GUARDS,
     *publishing.GUARDS,

@@ -122,6 +122,7 @@ GUARDS = [
         refuse_when=CLEARED_BY_THE_REVIEWER,
         message="Nobody can clear their own declared interest.",
     ),
+    *append_only("conditions_invitationlink", keys=[("id",), ("token_hash",)]),
     frozen_columns(
         "a_cleared_interest_stays_cleared",
         "conditions_declaration",

@@ -18,6 +18,10 @@ BY_SOMEBODY_ELSE = """NEW.assignment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FRO
     JOIN conditions_reviewer r ON r.id = a.reviewer_id
     WHERE a.id = NEW.assignment_id AND r.user_id = NEW.author_id AND a.revision_id = NEW.revision_id)"""
 
+BY_ANOTHER_READER = """NEW.reading_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM conditions_reading r
+    WHERE r.id = NEW.reading_id AND r.reader_id = NEW.author_id AND r.revision_id = NEW.revision_id
+    AND r.state = 'accepted')"""
+
 GUARDS = [
     *append_only(
         "conditions_reviewcomment",
@@ -38,6 +42,13 @@ GUARDS = [
         event="INSERT",
         refuse_when=BY_SOMEBODY_ELSE,
         message="A remark is made by the person who was asked to read the text.",
+    ),
+    Guard(
+        name="a_readers_remark_is_made_while_they_read",
+        table="conditions_reviewcomment",
+        event="INSERT",
+        refuse_when=BY_ANOTHER_READER,
+        message="A remark is made by the person who accepted to read the text.",
     ),
     *append_only("conditions_commentreply", keys=[("id",)]),
     Guard(

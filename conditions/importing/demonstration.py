@@ -21,6 +21,7 @@ from conditions.actions import (
     drafting,
     profiling,
     publishing,
+    reading,
     signing,
     submitting,
     withdrawing,
@@ -60,6 +61,7 @@ class People:
     second_editor: User
     publisher: User
     lead: User
+    draft_reader: User
     reviewers: Mapping[Region, Reviewer]
     password: str
 
@@ -85,6 +87,8 @@ def load(password: str) -> bool:
         rows = _submit(edition, people) if is_submitted else []
         if is_published:
             _publish(rows, people)
+        elif rows:
+            reading.invite_reader(rows[0], people.draft_reader, by=people.editor)
         if reason := data["article"].get("suspension_reason"):
             _suspend(edition.article, people, reason)
     return True
@@ -99,7 +103,7 @@ def demonstration_people() -> list[dict[str, Any]]:
 def _add_people(accounts: Iterable[Data], password: str) -> People:
     users = {}
     for person in accounts:
-        is_staff = person["roles"] != [Role.REVIEWER]
+        is_staff = person["roles"] not in ([Role.REVIEWER], [Role.DRAFT_READER])
         user = User.objects.create_user(
             person["username"], person["email"], password, full_name=person["name"], is_staff=is_staff
         )
@@ -112,7 +116,15 @@ def _add_people(accounts: Iterable[Data], password: str) -> People:
         if "reviewer" in person:
             region, reviewer = _add_reviewer(users[person["username"]], person["reviewer"], lead)
             reviewers[region] = reviewer
-    return People(users["demo-editor"], users["demo-editor-two"], users["demo-publisher"], lead, reviewers, password)
+    return People(
+        editor=users["demo-editor"],
+        second_editor=users["demo-editor-two"],
+        publisher=users["demo-publisher"],
+        lead=lead,
+        draft_reader=users["demo-draft-reader"],
+        reviewers=reviewers,
+        password=password,
+    )
 
 
 def _add_reviewer(user: User, data: Data, lead: User) -> tuple[Region, Reviewer]:

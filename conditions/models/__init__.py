@@ -14,9 +14,11 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
+from conditions.models.invitations import InvitationLink
 from conditions.models.overrulings import DissentNote, Overruling
 from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
+from conditions.models.readings import Reading, ReadingDraft
 from conditions.models.references import Reference
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
@@ -37,6 +39,7 @@ __all__ = [
     "Description",
     "DissentNote",
     "Edition",
+    "InvitationLink",
     "Lift",
     "Listing",
     "Opening",
@@ -46,6 +49,8 @@ __all__ = [
     "Profile",
     "ProfileEntry",
     "Publication",
+    "Reading",
+    "ReadingDraft",
     "Reference",
     "RegionalArticle",
     "RegionalEdition",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from conditions.models.articles import Article
 from conditions.models.assignments import ReviewAssignment
 from conditions.models.editions import COVERAGES
+from conditions.models.readings import Reading
 from conditions.models.reviewers import Reviewer
 from conditions.models.revisions import Revision
 from conditions.vocabulary import CommentState, CommentWeight
@@ -26,6 +27,7 @@ class ReviewComment(models.Model):
     regions = models.CharField(max_length=5, choices=COVERAGES)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="comments")
     assignment = models.ForeignKey(ReviewAssignment, on_delete=models.PROTECT, null=True, related_name="comments")
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, null=True, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=80, blank=True)
     weight = models.CharField(max_length=10, choices=CommentWeight)
@@ -42,6 +44,11 @@ class ReviewComment(models.Model):
         ordering = ("made_at", "pk")
         constraints = (
             models.CheckConstraint(condition=~Q(body=""), name="a_remark_says_something"),
+            models.CheckConstraint(
+                condition=Q(assignment__isnull=False, reading__isnull=True)
+                | (Q(assignment__isnull=True, reading__isnull=False) & ~Q(weight="must")),
+                name="a_remark_is_of_a_review_or_of_a_reading",
+            ),
             models.CheckConstraint(condition=Q(weight__in=CommentWeight.values), name="comment_weight_is_known"),
             models.CheckConstraint(condition=Q(state__in=CommentState.values), name="comment_state_is_known"),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from conditions.notices.credentials import credential_ends, struck_off
 from conditions.notices.dissents import note_agreed, note_proposed, overruled
 from conditions.notices.pages import suspended
+from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
 from conditions.notices.reviews import (
     answer_awaited,
@@ -30,6 +31,9 @@ __all__ = [
     "note_agreed",
     "note_proposed",
     "overruled",
+    "reader_invited",
+    "reading_cancelled",
+    "reading_ended",
     "reminder_key",
     "replaced",
     "signed",

@@ -9,15 +9,16 @@ from conditions.notices.telling import assignment_link, in_words, row_link, tell
 from conditions.vocabulary import AssignmentState
 
 
-def invited(assignment: ReviewAssignment) -> None:
-    """Ask the reviewer; the text itself is never in a mail."""
+def invited(assignment: ReviewAssignment, token: str) -> None:
+    """Ask the reviewer, with a link that needs no account; the text is neither in the mail nor behind the link."""
     page = assignment.regional_article
     tell(
         assignment.reviewer.user,
         f"Please review: {page}",
         f"{assignment.invited_by} asks you to review the text on {page}. "
-        f"Please answer by {in_words(assignment.respond_by)}; the review is due on {in_words(assignment.due_on)}.",
-        f"/desk/reviews/{assignment.pk}/",
+        f"Please answer by {in_words(assignment.respond_by)}; the review is due on {in_words(assignment.due_on)}. "
+        "The link shows what is asked, without signing in. It is meant for you alone.",
+        f"/desk/invitations/{token}/",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Declaration, ReviewAssignment
+from conditions.models import Declaration, InvitationLink, ReviewAssignment
 from conditions.models.publications import Publication
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
@@ -159,3 +159,20 @@ def clearing_ones_own_interest(s: Scene) -> Act:
 def putting_another_name_under_a_cleared_interest(s: Scene) -> Act:
     change(s.pending.declaration, cleared_by=s.world.lead, cleared_at=clock_now())
     return lambda: change(s.pending.declaration, cleared_by=s.world.other_lead)
+
+
+def link(s: Scene, **but: Any) -> InvitationLink:
+    """A link to the US request, not saved."""
+    now = clock_now()
+    made = {"assignment": s.asked, "token_hash": "0" * 64, "made_at": now, "expires_at": now + timedelta(days=1)}
+    return InvitationLink(**{**made, **but})
+
+
+@attempt("conditions_invitationlink.token_hash")
+def two_links_with_one_token(s: Scene) -> Act:
+    return lambda: link(s, token_hash=s.asked.links.get().token_hash).save()
+
+
+@attempt("a_link_ends_after_it_was_made")
+def a_link_that_never_worked(s: Scene) -> Act:
+    return lambda: link(s, expires_at=clock_now() - timedelta(days=1)).save()

@@ -22,6 +22,7 @@ from tests.refusals import (
     people,
     profiling,
     publishing,
+    reading,
     rows,
     withdrawing,
 )
@@ -40,6 +41,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_revision": {"text": "It can be cured."},
     "conditions_contribution": {"region": "FR"},
     "conditions_declaration": {"statement": "None at all."},
+    "conditions_invitationlink": {"token_hash": "1" * 64},
     "conditions_signoff": {"printed_name": "Dr Nobody"},
     "conditions_revocation": {"reason": "Nothing to see."},
     "conditions_overruling": {"reason": "Nothing to see."},
@@ -198,6 +200,12 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_declaration": lambda s: (assigning.declaration(s), s.pending.declaration),
     "conditions_reviewcomment": lambda s: (rows.remark(s.accepted), s.remark),
     "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
+    "conditions_invitationlink": lambda s: (assigning.link(s), s.asked.links.get()),
+    "conditions_reading": lambda s: (reading.reading(s), s.read),
+    "conditions_reading.regional_edition_id.reader_id": lambda s: (
+        reading.reading(s, reader=s.world.draft_reader),
+        s.read,
+    ),
     "conditions_signoff": lambda s: (sign_off(s.accepted), s.cleared.sign_offs.get()),
     "conditions_signoff.assignment_id": lambda s: (sign_off(s.accepted), saved(sign_off(s.accepted))),
     "conditions_revocation": lambda s: (

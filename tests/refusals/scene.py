@@ -9,6 +9,7 @@ from conditions.actions import (
     dissenting,
     overruling,
     profiling,
+    reading,
     signing,
     withdrawing,
 )
@@ -18,6 +19,7 @@ from conditions.models import (
     Description,
     Edition,
     Overruling,
+    Reading,
     RegionalArticle,
     RegionalEdition,
     ReviewAssignment,
@@ -36,6 +38,7 @@ class Scene:
 
     `drafted` is a draft; `in_review` a UK text with an accepted review (`accepted`) and one whose declared
     interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
+    `read` is an accepted reading of the UK text in review, `to_read` one of the cleared text, not answered yet.
     `remark` must be met and was answered, on the text of a draft.
     `sent_back` is a UK text that one reviewer signed and another sent back; of a second such text the request
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
@@ -56,6 +59,8 @@ class Scene:
     overruled: Overruling
     down: Article
     remark: ReviewComment
+    read: Reading
+    to_read: Reading
 
     @property
     def page(self) -> RegionalArticle:
@@ -95,7 +100,13 @@ def build() -> Scene:
         overruled=overruled,
         down=_down(world),
         remark=_remarked(world),
+        read=reading.accept_reading(_to_read(world, rows[GB]), by=world.draft_reader),
+        to_read=_to_read(world, cleared),
     )
+
+
+def _to_read(world: World, row: RegionalEdition) -> Reading:
+    return reading.invite_reader(row, world.draft_reader, by=world.editor)
 
 
 def _remarked(world: World) -> ReviewComment:

@@ -10,6 +10,7 @@ from tests.refusals import (
     people,
     profiling,
     publishing,
+    reading,
     signing,
     withdrawing,
 )
@@ -22,6 +23,7 @@ CHAPTERS = (
     drafting,
     assigning,
     commenting,
+    reading,
     signing,
     overruling,
     publishing,

@@ -11,19 +11,21 @@ from django.db import transaction
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials, reminding
-from conditions.models import ReviewAssignment
+from conditions.actions import assigning, credentials, reading, reminding
+from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
-from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult
+from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult, ReadingState
 
 logger = logging.getLogger(__name__)
 
 
 def expire_invitations() -> str:
-    """End the invitations that nobody answered."""
+    """End the invitations, to review or to read a draft, that nobody answered."""
     invited = ReviewAssignment.objects.filter(state=AssignmentState.INVITED, respond_by__lt=clock_now().date())
     ended = [assignment for assignment in invited if assigning.expire(assignment)]
-    return f"{len(ended)} ended"
+    asked = Reading.objects.filter(state=ReadingState.INVITED, due_on__lt=clock_now().date())
+    unread = [each for each in asked if reading.expire_reading(each)]
+    return f"{len(ended) + len(unread)} ended"
 
 
 def watch_credentials() -> str:

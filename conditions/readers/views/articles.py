@@ -12,6 +12,7 @@ from conditions.page_facts import signature_fact
 from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
 from conditions.readers.dissents import DissentFact, dissent_fact, notes_of
 from conditions.readers.serving import Whole, read, read_cached, signature_is_whole, text_is_whole
+from conditions.reading_facts import DraftFact, drafts_of
 from conditions.rendering import SignatureFact, article_path
 from organisations.regions import Region
 
@@ -28,6 +29,7 @@ class Version:
     dissents: tuple[DissentFact, ...]
     digest: str
     is_live: bool
+    draft: DraftFact | None = None
 
 
 @public
@@ -50,15 +52,18 @@ def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         return otherwise(request, region, reading, suffix="history/")
     live = Publication.objects.select_related("revision", "regional_article").get(pk=reading.publication_id)
     publications = list(
-        live.regional_article.publications.select_related("change_note", "revision").order_by("-sequence")
+        live.regional_article.publications.select_related("change_note", "revision", "regional_edition").order_by(
+            "-sequence"
+        )
     )
     if not all(_is_whole(publication) for publication in publications):
         return not_vouched_for(request)
+    drafts = drafts_of(live.regional_article, publications)
     context = {
         "region": region,
         "title": live.revision.content["title"],
         "article_url": article_path(region, slug),
-        "versions": [_version(publication, region, today) for publication in publications],
+        "versions": [_version(each, region, today, drafts.get(each.pk)) for each in publications],
     }
     return render(request, "conditions/history.html", context)
 
@@ -70,7 +75,7 @@ def _is_whole(publication: Publication) -> bool:
     )
 
 
-def _version(publication: Publication, region: Region, today: date) -> Version:
+def _version(publication: Publication, region: Region, today: date, draft: DraftFact | None) -> Version:
     return Version(
         number=publication.sequence,
         published_on=publication.published_on,
@@ -80,4 +85,5 @@ def _version(publication: Publication, region: Region, today: date) -> Version:
         dissents=tuple(dissent_fact(note, region, today) for note in notes_of(publication)),
         digest=publication.revision_id,
         is_live=publication.ended_at is None,
+        draft=draft,
     )
