@@ -113,7 +113,7 @@ def test_a_settled_remark_leaves_the_edition_and_stays_in_the_list(world: w.Worl
         state="resolved", settled_by=remark.author, settled_in=remark.revision
     )
     client = at_desk(world.editor)
-    assert "Weak is not the word." not in text_of(
+    assert "What reviewers said" not in text_of(
         client.get(f"/admin/conditions/edition/{edition_of(remark).pk}/change/")
     )
     assert "Weak is not the word." in text_of(client.get("/admin/conditions/reviewcomment/"))

@@ -68,7 +68,7 @@ def write_the_article(page: Page, site: str, world: w.World) -> Edition:
 def press(page: Page, deed: str, *ticks: str) -> None:
     """Open what a button asks for, tick what is named, and press it."""
     opened = page.locator("details", has_text=deed).first
-    opened.locator("summary").click()
+    opened.locator("summary").first.click()
     for label in ticks:
         opened.get_by_label(label, exact=True).check()
     opened.get_by_role("button").click()

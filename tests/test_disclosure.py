@@ -72,9 +72,9 @@ WORDS = {
 OWN_REVIEWS = {
     "uk-reviewer": {"text cleared", "name of a condition"},
     "us-reviewer": {"text of the other region", "name of a condition"},
-    "other-uk-reviewer": set(),
+    "other-uk-reviewer": {"reason to overrule"},
 }
-"""What each reviewer was asked about and may have on paper, in the record or by mail."""
+"""What each reviewer was asked about and may have on paper, in the record or by mail; a dissenter is told why."""
 
 
 @pytest.fixture
@@ -203,6 +203,7 @@ ADDRESSES = {
     "history": ["/{region}/conditions/{slug}/history/"],
     "medical-team": ["/{region}/medical-team/"],
     "reviewer": ["/{region}/medical-team/{reviewer}/"],
+    "photograph": [f"/photographs/{'0' * 64}.webp"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],
     "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
 }
