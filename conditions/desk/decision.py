@@ -134,6 +134,10 @@ class DecisionForm(StepForm):
             )
             self.fields[_digest_of(question.region)] = forms.Field(required=False)
 
+    def send_to(self, address: str) -> None:
+        """Its template writes the form element itself; crispy would put a helper's attributes around each field."""
+        self.action, self.helper.attrs = address, {}
+
     @property
     def shown(self) -> list[ShownPart]:
         """Every part of the text, in reading order."""

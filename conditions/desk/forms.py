@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import HTML
 from django import forms
 
-from alsinfo.accounts.forms import form_helper
+from alsinfo.accounts.forms import form_helper, send_to
 from alsinfo.refusals import Refusal
 from conditions.actions.deciding import ACCEPT, DECLARE, DECLINE
 from conditions.desk.fields import Words, hidden
@@ -28,6 +28,10 @@ class StepForm(forms.Form):
     def parts(self) -> list[HTML | str]:
         """What stands in the form, in order."""
         return list(self.fields)
+
+    def send_to(self, address: str) -> None:
+        """Where the form is sent, see `accounts.forms.send_to`."""
+        send_to(self.helper, address)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why an action was refused, beside the field it is about."""

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alsinfo.accounts.forms import send_to
 from alsinfo.accounts.models import User
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
@@ -176,7 +175,7 @@ def _show(
     text: texts.ReviewText | None,
     status: int = 200,
 ) -> HttpResponse:
-    send_to(form.helper, request.get_full_path())
+    form.send_to(request.get_full_path())
     first, now = group.first, clock_now()
     context: dict[str, Any] = {
         "group": group,
