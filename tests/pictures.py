@@ -65,7 +65,7 @@ def take_desk(browser: Browser, address: str, password: str, name: str) -> None:
     page.goto(f"{address}/desk/")
     page.get_by_role("link", name="Amyotrophic lateral sclerosis").first.click()
     keep(page, f"desk-changes-{name}")
-    page.locator("#page-section-symptoms").scroll_into_view_if_needed()
+    page.locator("#page-section-symptoms h2").evaluate("heading => heading.scrollIntoView()")
     keep(page, f"desk-difference-{name}")
 
 

@@ -222,8 +222,7 @@ def test_pages_of_the_desk_are_never_stored_and_run_no_script(accepted: ReviewAs
         assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
         assert '<meta name="robots" content="noindex">' in text_of(response)
         assert "<script" not in text_of(response)
-        assert "style=" not in text_of(response)
-        assert not re.search(r"<div[^>]*\b(?:action|novalidate)=", text_of(response)), "only a form is sent somewhere"
+        assert not re.search(r"style=|<div[^>]*\b(?:action|novalidate)=", text_of(response))
 
 
 def test_an_altered_text_is_neither_shown_nor_signed(accepted: ReviewAssignment) -> None:
