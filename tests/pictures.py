@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import FLAGS, find_chromium
 from tests.servers import running
@@ -19,6 +19,7 @@ from tests.servers import running
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 ARTICLE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
 CHANGED = "from tests import changed_demo; changed_demo.make()"
+SETTLED = 500  # milliseconds until a screen that was scrolled is painted
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 
 
@@ -65,7 +66,9 @@ def take_desk(browser: Browser, address: str, password: str, name: str) -> None:
     page.goto(f"{address}/desk/")
     page.get_by_role("link", name="Amyotrophic lateral sclerosis").first.click()
     keep(page, f"desk-changes-{name}")
-    page.locator("#page-section-symptoms h2").evaluate("heading => heading.scrollIntoView()")
+    page.get_by_role("link", name="Symptoms", exact=True).click()
+    expect(page.locator("#page-section-symptoms ins").first).to_be_in_viewport()
+    page.wait_for_timeout(SETTLED)
     keep(page, f"desk-difference-{name}")
 
 
