@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry, ParsingFailedBlock, String
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -71,7 +71,7 @@ def _read(block: list[Numbered], macros: str, text: str) -> Iterator[Record]:
     if problem := problem_in(block):
         yield problem
         return
-    for found in bibtexparser.parse_string(text if text in macros else macros + text).blocks:
+    for found in parse_string(text if text in macros else macros + text).blocks:
         if isinstance(found, Entry):
             yield Found(line, _csl(found))
         elif isinstance(found, ParsingFailedBlock) and not isinstance(found, String):
