@@ -39,7 +39,7 @@ def test_a_copy_has_the_whole_text_of_its_region_with_code_digest_and_addresses(
     code = " ".join((asked.revision_id[:4], asked.revision_id[4:8], asked.revision_id[8:12]))
     for said in (NOT_PUBLISHED, "the United Kingdom", code, asked.revision_id, SENTENCE, "Ask your GP.", "Support UK"):
         assert said in page
-    assert "Brown RH. Amyotrophic lateral sclerosis. N Engl J Med. 2017. https://doi.org/10.1056/NEJMra1603471" in page
+    assert "Brown RH. Amyotrophic lateral sclerosis. N Engl J Med. 2017. doi: 10.1056/NEJMra1603471" in page
     assert "There is no cure." in page
     assert "This is a test." in page
     assert "Ask your doctor." not in page

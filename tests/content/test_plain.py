@@ -39,6 +39,6 @@ def test_the_whole_content_stands_under_headings_and_empty_parts_leave_none() ->
         "What it is\n----------\n\nRare [1 (p. 3)] [2].\n\n\n"
         "Organisations\n-------------\n\n- A charity: Helps.\n- Another\n\n\n"
         "References\n----------\n\n"
-        "1. Motor neurones. https://doi.org/10.1056/NEJMra1603471\n"
-        "2. Motor neurones. https://doi.org/10.1056/NEJMra1603471\n"
+        "1. Motor neurones. doi: 10.1056/NEJMra1603471\n"
+        "2. Motor neurones. doi: 10.1056/NEJMra1603471\n"
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conditions.content.references import format_vancouver, reference_line
+from conditions.content.references import format_ama, format_vancouver, reference_line
 
 TRIAL = {
     "type": "article-journal",
@@ -55,19 +55,23 @@ PAGE = {
         (
             TRIAL,
             "Bensimon G, Lacomblez L. A controlled trial of riluzole in amyotrophic lateral sclerosis. N Engl J Med. "
-            "1994;330(9):585-591. https://doi.org/10.1056/NEJM199403033300901",
+            "1994 Mar 3;330(9):585-91. doi: 10.1056/NEJM199403033300901",
         ),
         (
             GUIDELINE,
-            "National Institute for Health and Care Excellence. Motor neurone disease: assessment and management. "
-            "NG42. London: NICE; 2016. https://www.nice.org.uk/guidance/ng42",
+            "National Institute for Health and Care Excellence. Motor neurone disease: assessment and management "
+            "[Internet]. London: NICE; 2016. Report No.: NG42. Available from: https://www.nice.org.uk/guidance/ng42",
         ),
         (
             COCHRANE,
             "Miller RG, Moore DH Jr. Riluzole for amyotrophic lateral sclerosis (ALS)/motor neuron disease (MND). "
-            "Cochrane Database Syst Rev. 2012;(3):CD001447. https://doi.org/10.1002/14651858.CD001447.pub3",
+            "Cochrane Database Syst Rev. 2012;(3):CD001447. doi: 10.1002/14651858.CD001447.pub3",
         ),
-        (PAGE, "MND Scotland. What is MND? 2024 [cited 2026 Jan 3]. https://www.mndscotland.org.uk/"),
+        (
+            PAGE,
+            "MND Scotland. What is MND? [Internet]. 2024 May [cited 2026 Jan 3]. "
+            "Available from: https://www.mndscotland.org.uk/",
+        ),
         ({"title": "Untold"}, "Untold."),
         ({}, ""),
     ],
@@ -134,7 +138,9 @@ def test_a_work_links_to_its_doi_or_else_where_it_can_be_read(csl: dict[str, Any
         {"author": [], "issued": {"date-parts": [[]]}, "accessed": {"date-parts": []}},
         {"author": None, "issued": None, "DOI": None, "PMID": None, "URL": None},
         {"issued": {"date-parts": [[None]]}, "accessed": {"date-parts": [[2020, 13]]}},
+        {"issued": {"date-parts": [7, "x"]}, "author": ["Brown"], "editor": [None], "type": "chapter"},
+        {"URL": "https://a.org/", "accessed": {"date-parts": [[2020, 13, 1]]}, "type": "webpage"},
     ],
 )
 def test_a_badly_filled_description_never_fails(csl: dict[str, Any]) -> None:
-    assert "None" not in format_vancouver(csl)
+    assert "None" not in format_vancouver(csl) + format_ama(csl)
