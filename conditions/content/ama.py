@@ -1,4 +1,4 @@
-"""AMA style, as the AMA Manual of Style (11th edition) writes references, without its italics."""
+"""AMA style, after the rules of the AMA Manual of Style (11th edition), without its italics."""
 
 from conditions.content import pagination
 from conditions.content.line import Line, joined, sentences, stopped

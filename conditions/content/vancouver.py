@@ -1,4 +1,4 @@
-"""Vancouver style, as the National Library of Medicine writes it ("Citing Medicine", the ICMJE's samples)."""
+"""Vancouver style, after the rules of the National Library of Medicine ("Citing Medicine")."""
 
 from conditions.content import pagination
 from conditions.content.identifiers import normal_pmcid

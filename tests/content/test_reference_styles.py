@@ -1,4 +1,8 @@
-"""Awkward references in both styles; the lines are written by hand from "Citing Medicine" and the AMA manual."""
+"""Awkward references in both styles.
+
+The lines are written by hand after the rules of "Citing Medicine" and the AMA manual as we know them; they wait to
+be held against the books.
+"""
 
 from typing import Any
 
