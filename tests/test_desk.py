@@ -100,7 +100,7 @@ def test_the_queue_asks_the_database_as_often_for_five_reviews_as_for_one(
     for number in range(4):
         w.submit(world, w.draft(world, w.article(world, f"a{number}", f"Condition {number}")))
     client = at_desk(world.uk)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert text_of(client.get(QUEUE)).count("Answer the request") == 5
 
 
