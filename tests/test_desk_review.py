@@ -148,6 +148,15 @@ def test_changed_new_and_removed_sections_are_open_and_say_so_in_words(world: w.
     assert "50 mg" in re.sub(r"<[^>]+>", "", page)
 
 
+def test_sections_in_another_order_are_said_to_be(world: w.World) -> None:
+    edition = w.drafting.start(w.live(world), by=world.editor)
+    overview = edition.sections.get(key="overview")
+    overview.position = 8
+    w.write(edition, world.editor, put=[overview], fields={"change_note": "Moved."})
+    to = w.accept(w.assignment(w.submit(world, edition)[GB]))
+    assert "Sections stand in another order than before." in text_of(at_desk(to.reviewer).get(address(to)))
+
+
 def test_the_page_can_be_compared_with_what_the_reviewer_last_signed(world: w.World) -> None:
     article = w.live(world, regions="GB")
     for body, reviewer in (("Muscles waste [@brown2017].", world.other_uk), ("Muscles thin [@brown2017].", world.uk)):
