@@ -23,6 +23,7 @@ def violations(page: Page) -> list[str]:
     must not scroll sideways at 320. Its width and colours are then as before, its `details` stay open.
     """
     before = page.viewport_size
+    page.wait_for_load_state("load")  # after a click, a heading can be there before the last style sheet is
     session = page.context.new_cdp_session(page)  # reaches the page past its content security policy
     _run(session, OPEN_ALL)
     _run(session, AXE_SCRIPT)
