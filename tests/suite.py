@@ -74,10 +74,14 @@ def run_tests(where: str, arguments: list[str], environment: dict[str, str], tal
 
 
 def run_tests_on_both(arguments: list[str], tally: Tally) -> None:
-    """SQLite first; then PostgreSQL, the one that DATABASE_URL names or one of our own."""
+    """SQLite first; then PostgreSQL, the one that DATABASE_URL names or one of our own.
+
+    What uses no database, and what is about looks alone, is not run twice.
+    """
     environment = dict(os.environ)
     given = environment.pop("DATABASE_URL", "")
     run_tests("SQLite", arguments, environment, tally)
+    environment["ALSINFO_SECOND_DATABASE"] = "1"
     if given:
         run_tests("PostgreSQL", arguments, {**environment, "DATABASE_URL": given}, tally)
         return

@@ -2,19 +2,18 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests import access
+from tests.writes import Writes
 
 pytestmark = pytest.mark.django_db
-WRITE = re.compile(r'(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)', re.IGNORECASE)
 NOT_THE_RECORD = {"django_session", "accounts_cacheentry"}
 
 
@@ -47,18 +46,11 @@ def cell(client: Client, where: str) -> str:
 def answer(client: Client, method: str, where: str) -> tuple[HttpResponse, set[str]]:
     """The answer, and the tables of the record that were written to; nothing stays."""
     cookies = deepcopy(client.cookies)
-    written: set[str] = set()
-
-    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if found := WRITE.match(sql.strip()):
-            written.add(found[1])
-        return execute(sql, *rest)
-
-    with transaction.atomic(), connection.execute_wrapper(note):
+    with transaction.atomic(), Writes() as writes:
         response = getattr(client, method)(where)
         transaction.set_rollback(True)
     client.cookies = cookies  # whoever signed out is still there
-    return response, written - NOT_THE_RECORD
+    return response, writes.tables - NOT_THE_RECORD
 
 
 def test_an_empty_post_acts_only_for_an_administrator_and_only_on_accounts() -> None:

@@ -15,7 +15,7 @@ from tests import axe, virtual_passkeys
 from tests.second_factors import enrol, lasting_code_of
 from tests.world import PASSWORD, person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 ACCOUNTS = "/accounts"
 NEW = "a longer sentence nobody guesses"

@@ -15,7 +15,7 @@ from tests import world as w
 from tests.second_factors import lasting_code_of
 from tests.world import GB, PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 LOGIN, FACTORS = "/accounts/login/", "/accounts/factors/"
 

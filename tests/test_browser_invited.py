@@ -15,7 +15,7 @@ from tests.axe import violations
 from tests.test_invitation_links import link_to
 from tests.world import GB
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 PASSWORD = "a longer sentence nobody guesses"
 

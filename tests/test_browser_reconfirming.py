@@ -16,7 +16,7 @@ from conditions.templatetags.pages import DAY_FORMATS
 from tests import world as w
 from tests.world import GB
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
 

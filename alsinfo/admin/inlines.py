@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.records import RecordAdmin, without_popups
 
+MOST_ROWS = 200
+
 
 class OwnRows(BaseInlineFormSet):
     """Rows of one thing; a row of another thing makes the form faulty instead of being left out without a word."""
@@ -29,6 +31,11 @@ class RecordInline(InlineModelAdmin):
     form = RecordForm
     formset = OwnRows
     extra = 1
+    max_num = MOST_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        """A formset that builds no more rows than a person would send, whatever count is posted."""
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever sees the thing."""
