@@ -4,65 +4,14 @@ Every variable is described in `.env.example`. Unsafe defaults exist only with D
 a missing or malformed variable stops the start with a sentence that names it.
 """
 
-import secrets
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
-
-
-def malformed(name: str, should: str) -> ImproperlyConfigured:
-    """What stops the start when a variable cannot be used."""
-    return ImproperlyConfigured(f"{name} {should} (see .env.example).")
-
-
-def switch(name: str, *, default: bool) -> bool:
-    """The variable as yes or no: 1 or 0."""
-    text = env.str(name, default="") or str(int(default))
-    if text not in ("0", "1"):
-        raise malformed(name, "must be 1 or 0")
-    return bool(text == "1")
-
+from alsinfo.environment import BASE_DIR, VAR_DIR, env, kept_secret, malformed, named_keys, required, service, switch
 
 DEBUG = switch("DEBUG", default=False)
-
-
-def required(name: str, *, in_debug: str) -> str:
-    """The variable's text; with DEBUG=1 a missing one falls back to `in_debug`."""
-    value = env.str(name, default="") or (in_debug if DEBUG else "")
-    if not value:
-        raise ImproperlyConfigured(f"Set {name} (see .env.example), or DEBUG=1 to try alsinfo out.")
-    return str(value)
-
-
-def kept_secret(name: str) -> str:
-    """A random secret for trying out, made once and kept in `var/`, so that restarts keep sessions and seals."""
-    VAR_DIR.mkdir(exist_ok=True)
-    kept = VAR_DIR / name
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text().strip()
-
-
-def named_keys(text: str) -> dict[str, bytes]:
-    """`name:key,name:key`, newest first, as a mapping in that order."""
-    pairs = [item.strip().partition(":") for item in text.split(",") if item.strip()]
-    if not pairs or any(len(key) < 32 or not name.isalnum() for name, _, key in pairs):
-        raise ImproperlyConfigured(
-            "SEAL_KEYS must be one or more name:key pairs, newest first, separated by commas; "
-            "names of letters and digits, keys of 32 characters or more."
-        )
-    return {name: key.encode() for name, _, key in pairs}
-
-
 SECRET_KEY = required("SECRET_KEY", in_debug=kept_secret("secret-key") if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SEAL_KEYS = named_keys(required("SEAL_KEYS", in_debug=f"trial:{kept_secret('seal-key')}" if DEBUG else ""))
@@ -255,6 +204,14 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# Looking up works by their numbers: off unless a service is named
+
+CROSSREF_URL = service("CROSSREF_URL")
+NCBI_URL = service("NCBI_URL")
+LOOKUP_CONTACT = env.str("LOOKUP_CONTACT", default="")
+if (CROSSREF_URL or NCBI_URL) and "@" not in LOOKUP_CONTACT:
+    raise malformed("LOOKUP_CONTACT", "must be an e-mail address where CROSSREF_URL or NCBI_URL is set")
 
 # Words and time
 

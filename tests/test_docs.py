@@ -22,7 +22,9 @@ def first_column(path: str) -> set[str]:
 
 def settings_read() -> set[str]:
     """The environment variables that the settings module reads."""
-    return set(re.findall(r"""(?:env\.\w+|required|switch|database)\(\s*"([A-Z_]+)\"""", text("alsinfo/settings.py")))
+    return set(
+        re.findall(r"""(?:env\.\w+|required|switch|database|service)\(\s*"([A-Z_]+)\"""", text("alsinfo/settings.py"))
+    )
 
 
 def test_every_setting_is_in_the_example_and_no_other() -> None:

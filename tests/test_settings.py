@@ -59,6 +59,8 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         "TRUSTED_PROXIES=one",
         "TRUSTED_PROXIES=-1",
         "PAGE_CACHE_SECONDS=soon",
+        "CROSSREF_URL=api.crossref.org",
+        "NCBI_URL=http://eutils.ncbi.nlm.nih.gov",
         "DEBUG=maybe",
         "DEMONSTRATION=perhaps",
     ],
@@ -68,6 +70,12 @@ def test_a_malformed_setting_stops_the_start_and_is_named(setting: str) -> None:
     done = start(**{name: value})
     assert done.returncode
     assert name in done.stderr.splitlines()[-1]
+
+
+def test_who_looks_works_up_says_whom_to_write_to() -> None:
+    done = start(CROSSREF_URL="https://api.crossref.org", LOOKUP_CONTACT="")
+    assert "LOOKUP_CONTACT" in done.stderr.splitlines()[-1]
+    assert start(CROSSREF_URL="https://api.crossref.org", LOOKUP_CONTACT="desk@example.org").returncode == 0
 
 
 @pytest.mark.django_db
