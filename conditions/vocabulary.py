@@ -100,6 +100,14 @@ class ReviewState(TextChoices):
     DISCARDED = "discarded"
 
 
+OPEN_REVIEWS = (
+    ReviewState.IN_REVIEW,
+    ReviewState.CHANGES_REQUESTED,
+    ReviewState.REOPENED,
+    ReviewState.CLEARED,
+    ReviewState.SCHEDULED,
+    ReviewState.PUBLISH_FAILED,
+)
 ENDED_REVIEWS = (
     ReviewState.PUBLISHED,
     ReviewState.UNCHANGED,

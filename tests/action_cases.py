@@ -14,10 +14,14 @@ from conditions.actions import (
     drafting,
     leaving,
     overruling,
+    owning,
     pages,
     profiling,
     publishing,
     reading,
+    reminding,
+    reusing,
+    review_dates,
     signing,
     submitting,
     withdrawing,
@@ -32,6 +36,7 @@ from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.invitations import INVITING
+from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 
@@ -45,10 +50,14 @@ MODULES = (
     drafting,
     leaving,
     overruling,
+    owning,
     pages,
     profiling,
     publishing,
     reading,
+    reminding,
+    reusing,
+    review_dates,
     signing,
     submitting,
     withdrawing,
@@ -295,5 +304,5 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "READING", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *READING, *REMARKING, *CATALOGUING, *ROLES, *INVITING)
+__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "OWNING", "READING", "REMARKING", "SYSTEM", "Case"]
+CASES = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *CATALOGUING, *ROLES, *INVITING)

@@ -69,12 +69,13 @@ def add_article(
     insist(policies.objection_to_catalogue(by=by))
     if Article.objects.filter(condition=condition).exists():
         raise Duplicate(f"There is an article on {condition} already.")
-    article = Article.objects.create(
-        condition=condition, owner=owner or by, risk_tier=risk_tier, review_interval_months=review_interval_months
+    article = make_article(
+        condition,
+        owner=owner or by,
+        risk_tier=risk_tier,
+        review_interval_months=review_interval_months,
+        slugs=slugs,
     )
-    for region in Region:
-        page = RegionalArticle.objects.create(article=article, region=region)
-        _give_address(page, (slugs or {}).get(region, condition.slug))
     record("add_article", article, by=by, after=str(condition))
     return article
 
@@ -131,6 +132,24 @@ def change_address(page: RegionalArticle, slug: str, *, by: User) -> Path:
     path = _give_address(page, slug)
     record("change_address", path, by=by, after=slug)
     return path
+
+
+def make_article(
+    condition: Condition,
+    *,
+    owner: User,
+    risk_tier: str,
+    review_interval_months: int,
+    slugs: Mapping[Region, str] | None = None,
+) -> Article:
+    """Write an article with its pages and addresses; part of an action, audited by it."""
+    article = Article.objects.create(
+        condition=condition, owner=owner, risk_tier=risk_tier, review_interval_months=review_interval_months
+    )
+    for region in Region:
+        page = RegionalArticle.objects.create(article=article, region=region)
+        _give_address(page, (slugs or {}).get(region, condition.slug))
+    return article
 
 
 def _give_address(page: RegionalArticle, slug: str) -> Path:

@@ -35,7 +35,25 @@ class Change:
 @action
 def start(article: Article, *, by: User, regions: str = ALL_REGIONS) -> Edition:
     """Open the next edition; its text is what each region last published."""
+    article = lock(article)
     insist(policies.objection_to_start(article, by=by))
+    edition = open_edition(article, last_published(article), by=by, regions=regions)
+    record("start", edition, by=by, after=EditionState.DRAFT)
+    return edition
+
+
+def open_edition(
+    article: Article,
+    contents: Mapping[str, Mapping[str, Any]],
+    *,
+    by: User,
+    regions: str = ALL_REGIONS,
+    source: Article | None = None,
+) -> Edition:
+    """Write the article's next edition with these contents, one for each region; part of an action, audited by it.
+
+    `source` is the article the contents are of, if it is another one.
+    """
     now = clock_now()
     newest = article.editions.order_by("-number").first()
     edition = Edition.objects.create(
@@ -46,8 +64,7 @@ def start(article: Article, *, by: User, regions: str = ALL_REGIONS) -> Edition:
         started_at=now,
         saved_at=now,
     )
-    write_rows(edition, merge(_last_published(article)))
-    record("start", edition, by=by, after=EditionState.DRAFT)
+    write_rows(edition, merge(contents), source=source or article)
     return edition
 
 
@@ -104,7 +121,7 @@ def back_to_draft(edition: Edition) -> None:
         swap(edition, state=EditionState.DRAFT)
 
 
-def _last_published(article: Article) -> dict[str, dict[str, Any]]:
+def last_published(article: Article) -> dict[str, dict[str, Any]]:
     """Each region's last published content; a region with none is left out and gets the other's."""
     contents = {}
     for page in article.regional_articles.all():

@@ -1,12 +1,18 @@
-"""Remind reviewers of the day by which an answer or a review is awaited. Not actions: nothing changes."""
+"""Remind reviewers of the day by which an answer or a review is awaited: by the calendar, or when somebody asks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from alsinfo.accounts.models import User
+from alsinfo.acting import action, insist
+from alsinfo.audit.chain import record
+from alsinfo.concurrency import clock_now, lock
 from alsinfo.outbox.models import Message
 from conditions import notices
+from conditions.errors.assigning import RemindedToday
 from conditions.models import ReviewAssignment
+from conditions.policies import assigning as policies
 from conditions.vocabulary import AssignmentState
 
 DAYS_BEFORE = (3, 0, -3)
@@ -24,6 +30,19 @@ class _Reminder:
     @property
     def key(self) -> str:
         return notices.reminder_key(self.assignment, self.day, self.days)
+
+
+@action
+def remind(assignment: ReviewAssignment, *, by: User) -> ReviewAssignment:
+    """Write to a reviewer whose answer or review is awaited, at most once a day."""
+    page = lock(assignment.regional_article)
+    assignment.refresh_from_db()
+    key = notices.reminder_key(assignment, page.day(clock_now()), 0) + ":asked"
+    is_told = Message.objects.filter(key=key).exists()
+    insist(policies.objection_to_remind(assignment, by=by) or (RemindedToday() if is_told else None))
+    notices.reminded(assignment, by=by, key=key)
+    record("remind", assignment, by=by, before=assignment.state, after=assignment.state)
+    return assignment
 
 
 def remind_reviewers(now: datetime) -> int:

@@ -69,3 +69,10 @@ class SameReviewer(Refusal):
     code = "same-reviewer"
     status = 400
     sentence = "Choose somebody else: this reviewer is the one to be replaced."
+
+
+class RemindedToday(Refusal):
+    """Somebody reminded the reviewer today."""
+
+    code = "reminded-today"
+    sentence = "This reviewer was reminded today already."

@@ -10,6 +10,25 @@ GUARDS = [
         ["uuid", "condition_id"],
         "An article keeps its identity.",
     ),
+    Guard(
+        name="an_article_is_archived_with_nothing_open_or_public",
+        table="conditions_article",
+        event="UPDATE",
+        refuse_when="""NEW.archived_at IS NOT NULL AND OLD.archived_at IS NULL
+            AND (EXISTS (SELECT 1 FROM conditions_edition e WHERE e.article_id = NEW.id AND e.state <> 'closed')
+                OR EXISTS (SELECT 1 FROM conditions_regionalarticle p
+                    WHERE p.article_id = NEW.id AND p.state IN ('live', 'suspended')))""",
+        message="An article is archived once no edition of it is open and no page of it is public.",
+    ),
+    Guard(
+        name="an_archived_article_starts_no_edition",
+        table="conditions_edition",
+        event="INSERT",
+        locks="SELECT 1 FROM conditions_article WHERE id = NEW.article_id FOR NO KEY UPDATE",
+        refuse_when="""EXISTS (SELECT 1 FROM conditions_article a
+            WHERE a.id = NEW.article_id AND a.archived_at IS NOT NULL)""",
+        message="This article is archived. Take it out of the archive first.",
+    ),
     *never_deleted(
         "conditions_path",
         keys=[("id",), ("region", "slug"), Key(("regional_article_id",), when="{row}.is_canonical", may_change=True)],

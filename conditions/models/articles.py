@@ -24,6 +24,8 @@ class Article(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     risk_tier = models.CharField(max_length=10, choices=RiskTier, default=RiskTier.STANDARD)
     review_interval_months = models.PositiveSmallIntegerField(default=24)
+    archived_at = models.DateTimeField(null=True, editable=False)
+    lock_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ("condition__name",)
@@ -62,6 +64,7 @@ class RegionalArticle(models.Model):
                 name="a_live_page_has_review_dates",
             ),
         )
+        indexes = (models.Index(fields=["state", "next_review_due_on"], name="pages_by_review_due"),)
 
     def __str__(self) -> str:
         return f"{self.article} ({Region(self.region).label})"

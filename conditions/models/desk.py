@@ -5,6 +5,7 @@ from typing import Any
 
 from conditions.content.canonical import Content, canonical_text, lines
 from conditions.content.merge import CitationText, ListingText, Merged, OpeningText, SectionText, split
+from conditions.models.articles import Article
 from conditions.models.editions import Citation, Edition, Listing, Opening, Section
 from conditions.models.references import Reference
 from organisations.models import Organisation
@@ -42,8 +43,8 @@ def texts_of(edition: Edition) -> dict[Region, str]:
     return {region: canonical_text(content) for region, content in contents_of(edition).items()}
 
 
-def write_rows(edition: Edition, merged: Merged) -> None:
-    """Fill an empty edition with rows."""
+def write_rows(edition: Edition, merged: Merged, *, source: Article) -> None:
+    """Fill an empty edition with rows; `source` is the article whose text they are."""
     Opening.objects.bulk_create(Opening(edition=edition, **_opening_fields(text)) for text in merged.openings)
     Section.objects.bulk_create(
         Section(
@@ -57,7 +58,7 @@ def write_rows(edition: Edition, merged: Merged) -> None:
         )
         for text in merged.sections
     )
-    known = _known_references(edition)
+    known = _known_references(source)
     for text in merged.citations:
         reference = known.get(text.key) or _reference_for(text.description)
         Citation.objects.create(edition=edition, key=text.key, reference=reference, description=text.description)
@@ -99,10 +100,9 @@ def _opening_fields(text: OpeningText) -> dict[str, str]:
     }
 
 
-def _known_references(edition: Edition) -> dict[str, Reference]:
-    """Which work each key meant in the article's earlier editions; the latest wins."""
-    earlier = Citation.objects.filter(edition__article=edition.article).exclude(edition=edition)
-    rows = earlier.order_by("edition__number").select_related("reference")
+def _known_references(source: Article) -> dict[str, Reference]:
+    """Which work each key meant in the article's editions; the latest wins."""
+    rows = Citation.objects.filter(edition__article=source).order_by("edition__number").select_related("reference")
     return {row.key: row.reference for row in rows}
 
 

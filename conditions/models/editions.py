@@ -10,7 +10,7 @@ from django.db.models import Q
 from conditions.models.articles import Article
 from conditions.models.references import Reference
 from conditions.models.revisions import Revision
-from conditions.vocabulary import EditionState, ReviewState, SectionKind
+from conditions.vocabulary import OPEN_REVIEWS, EditionState, ReviewState, SectionKind
 from organisations.models import Organisation
 from organisations.regions import Region
 
@@ -194,6 +194,7 @@ class RegionalEdition(models.Model):
                 condition=Q(revision__isnull=False) | Q(state="discarded"), name="a_text_in_review_has_a_revision"
             ),
         )
+        indexes = (models.Index(fields=["state"], condition=Q(state__in=OPEN_REVIEWS), name="rows_on_their_way"),)
 
     def __str__(self) -> str:
         return f"{self.edition}, {Region(self.region).label} round {self.round}"

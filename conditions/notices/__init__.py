@@ -2,6 +2,7 @@
 
 from conditions.notices.credentials import credential_ends, struck_off
 from conditions.notices.dissents import note_agreed, note_proposed, overruled
+from conditions.notices.owning import handed_over
 from conditions.notices.pages import suspended
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
@@ -14,6 +15,7 @@ from conditions.notices.reviews import (
     interest_declared,
     invited,
     nobody_is_reviewing,
+    reminded,
     reminder_key,
     replaced,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "cleared",
     "credential_ends",
     "date_proposed",
+    "handed_over",
     "interest_declared",
     "invited",
     "nobody_is_reviewing",
@@ -34,6 +37,7 @@ __all__ = [
     "reader_invited",
     "reading_cancelled",
     "reading_ended",
+    "reminded",
     "reminder_key",
     "replaced",
     "signed",

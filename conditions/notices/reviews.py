@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alsinfo.accounts.models import Role
+from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from conditions.models import RegionalEdition, ReviewAssignment, Reviewer
 from conditions.notices.telling import assignment_link, in_words, row_link, tell
@@ -98,6 +98,21 @@ def answer_awaited(assignment: ReviewAssignment, day: date, days: int, today: da
             assignment_link(assignment),
             key=f"{reminder_key(assignment, day, days)}:inviter",
         )
+
+
+def reminded(assignment: ReviewAssignment, *, by: User, key: str) -> None:
+    """Somebody asks the reviewer how far they are."""
+    page = assignment.regional_article
+    is_invited = assignment.state == AssignmentState.INVITED
+    what, day = ("answer", assignment.respond_by) if is_invited else ("review", assignment.due_on)
+    tell(
+        assignment.reviewer.user,
+        f"Reminder, your {what} is awaited: {page}",
+        f"{by} reminds you of the review of the text on {page}; your {what} is asked for by {in_words(day)}. "
+        "If you cannot do it, please say so there: somebody else can be asked.",
+        f"/desk/reviews/{assignment.pk}/",
+        key=key,
+    )
 
 
 def reminder_key(assignment: ReviewAssignment, day: date, days: int) -> str:

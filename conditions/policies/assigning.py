@@ -166,6 +166,15 @@ def objection_to_cancel(assignment: ReviewAssignment, *, by: User, reason: str) 
     return None if reason.strip() else ReasonMissing()
 
 
+def objection_to_remind(assignment: ReviewAssignment, *, by: User) -> Refusal | None:
+    """An editor or lead, while the reviewer has the next move."""
+    if objection := objection_without(by, Role.EDITOR, Role.LEAD):
+        return objection
+    if assignment.state in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
+        return None
+    return WrongState("Nothing is awaited from this reviewer.")
+
+
 def has_expired(assignment: ReviewAssignment, *, today: date) -> bool:
     """Whether an invitation went unanswered for five days after it should have been."""
     return assignment.state == AssignmentState.INVITED and today > assignment.respond_by + DAYS_OF_GRACE

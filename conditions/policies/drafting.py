@@ -4,6 +4,7 @@ from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 from alsinfo.refusals import Refusal
 from conditions.errors.drafting import EditionOpen, NotADraft, NotYourDraft, ReasonMissing, WrongState
+from conditions.errors.owning import Archived
 from conditions.models import Article, Edition, RegionalEdition
 from conditions.models.desk import DeskRow
 from conditions.policies.roles import objection_without
@@ -29,9 +30,11 @@ ENDED = (ReviewState.PUBLISHED, ReviewState.SUPERSEDED, ReviewState.UNCHANGED, R
 
 
 def objection_to_start(article: Article, *, by: User) -> Refusal | None:
-    """An editor, and no other edition open."""
+    """An editor, no other edition open, and the article not archived."""
     if objection := objection_without(by, Role.EDITOR):
         return objection
+    if article.archived_at is not None:
+        return Archived()
     if article.editions.exclude(state=EditionState.CLOSED).exists():
         return EditionOpen()
     return None

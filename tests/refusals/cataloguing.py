@@ -9,6 +9,7 @@ from conditions.models import (
     ConditionCode,
     ConditionName,
     CredentialCheck,
+    Edition,
     Path,
     Reference,
     RegionalArticle,
@@ -51,6 +52,20 @@ def article(s: Scene, **but: Any) -> Article:
     if "condition" not in but:
         but["condition"] = Condition.objects.create(slug="other", name="Other")
     return Article(**{"owner": s.world.editor, **but})
+
+
+@attempt("an_article_is_archived_with_nothing_open_or_public")
+def archiving_what_readers_get(s: Scene) -> Act:
+    return lambda: change(s.shown, archived_at=w.clock_now())
+
+
+@attempt("an_archived_article_starts_no_edition")
+def starting_an_archived_article(s: Scene) -> Act:
+    away = article(s, archived_at=w.clock_now())
+    away.save()
+    now = w.clock_now()
+    new = {"article": away, "number": 1, "started_by": s.world.editor, "started_at": now, "saved_at": now}
+    return lambda: Edition.objects.create(**new)
 
 
 def page(s: Scene, **but: Any) -> RegionalArticle:
