@@ -115,11 +115,16 @@ class RecordAdmin(ModelAdmin):
     ) -> HttpResponse:
         """Show the form or save it; what an action refuses is shown on the form, with everything typed."""
         refuse_extras(request)
+        if request.method == "POST":
+            self.prepare(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             self.meet(request, object_id, refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def prepare(self, request: HttpRequest, object_id: str | None) -> None:
+        """Nothing yet: a subclass may change what was sent, or have it shown again."""
 
     def meet(self, request: HttpRequest, object_id: str | None, refusal: Refusal) -> None:
         """Have the form shown again with the refusal."""
