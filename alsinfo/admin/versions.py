@@ -33,6 +33,8 @@ class VersionedAdmin(RecordAdmin):
             return
         if request.POST.get(VERSION) != str(saved.lock_version):
             self.meet(request, object_id, self.conflict())
+        elif getattr(request, "kept", None) and is_answer(request.POST):
+            self.meet(request, object_id, Undecided())
         elif is_answer(request.POST):
             try:
                 request.POST = settled(request.POST, self._sheet(request, saved))  # type: ignore[assignment]
