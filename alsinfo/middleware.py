@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -25,6 +26,7 @@ from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from redis.exceptions import RedisError
 
+from alsinfo.accounts.keeping import is_own, keep
 from alsinfo.accounts.models import User
 from alsinfo.accounts.proving import has_second_factor
 
@@ -149,6 +151,9 @@ class StaffSecondFactor(StaffOnly):
             return None
         if not isinstance(request.user, User) or has_second_factor(request.user):
             return None
+        if request.method == "POST" and is_own(request):
+            keep(request)
+            messages.warning(request, "What you typed is kept: it is in the form when you open it again.")
         return HttpResponseRedirect(reverse("mfa_index"))
 
 

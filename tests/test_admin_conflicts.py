@@ -33,8 +33,9 @@ def test_the_second_save_keeps_its_text_and_shows_what_is_saved(world: w.World, 
     assert pages.errors(answer)[""][0].startswith(MEANWHILE)
     assert pages.everything() == before
     page = answer.content.decode()
-    assert "<pre>Theirs [@brown2017].</pre>" in page
-    again = pages.form(answer).fields
+    assert '<div class="typed">Theirs [@brown2017].</div>' in page
+    assert "<ins>" in page and '<span class="visually-hidden">added: </span>' in page
+    again = {**pages.form(answer).fields, "choice-sections-1-body": "mine"}
     assert again["sections-0-body"] == ["Mine [@brown2017]."]
     assert pages.messages(pages.post(mine, page_of(edition), again)) == ["Saved."]
     assert edition.sections.get(key="symptoms").body == "Mine, too [@brown2017]."
@@ -47,8 +48,10 @@ def test_a_row_that_they_removed_is_kept_as_a_new_one_and_theirs_stays(world: w.
     w.write(edition, world.editor, put=[theirs], remove=[edition.sections.get(key="overview")])
     answer = pages.post(mine, page_of(edition), {**opened, "sections-0-body": "Mine [@brown2017]."})
     assert pages.errors(answer)[""][0].startswith(MEANWHILE)
-    assert "only in what is saved" in answer.content.decode()
-    pages.post(mine, page_of(edition), pages.form(answer).fields)
+    assert "they added this" in answer.content.decode()
+    fields = pages.form(answer).fields
+    offered = next(name for name, kind in fields.items() if kind == ["removed-changed"])
+    pages.post(mine, page_of(edition), {**fields, offered.replace("kind", "choice", 1): "mine"})
     bodies = dict(edition.sections.values_list("key", "body"))
     assert bodies["overview"] == "Mine [@brown2017]."
     assert bodies["causes"] == "Unknown [@brown2017]."
@@ -105,5 +108,6 @@ def test_other_forms_notice_it_too(world: w.World, which: str) -> None:
     assert "Look at it again, then decide." in pages.errors(answer)[""][0]
     assert pages.everything() == before
     again = pages.form(answer).fields
-    pages.post(mine, page_of(thing), again)
+    chosen = {name.replace("kind", "choice", 1): "mine" for name in again if name.startswith("kind-")}
+    pages.post(mine, page_of(thing), {**again, **chosen})
     assert pages.everything() != before

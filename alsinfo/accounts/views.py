@@ -13,17 +13,21 @@ from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from alsinfo.accounts import attempts, forms, passkeys
+from alsinfo.accounts.adapter import BACK_OFFICE
+from alsinfo.accounts.keeping import is_own
 from alsinfo.accounts.models import User
 from alsinfo.accounts.proving import factors_of
 from alsinfo.accounts.sessions import end_sessions
+from alsinfo.admin.turned_away import keep_for_later
 
 TOO_MANY = 429
 RETRY_AFTER = "300"  # seconds
@@ -246,7 +250,14 @@ class Sessions(RefusedForms, usersessions.ListUserSessionsView):
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose security token is no longer valid; what was typed is shown, to be copied."""
+    """What becomes of a form whose security token is no longer valid.
+
+    One that says whose it is goes back to that person, signed in again if need be, with everything typed and nothing
+    saved. Of any other: 403, and what was typed is shown, to be copied.
+    """
+    if request.path.startswith(BACK_OFFICE) and is_own(request):
+        page = keep_for_later(request)
+        return redirect(page) if request.user.is_authenticated else redirect_to_login(page)
     return render(request, "accounts/stale_form.html", {"note": request.POST.get("note", "")}, status=403)
 
 

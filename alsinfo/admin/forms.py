@@ -22,9 +22,10 @@ class RecordForm(forms.ModelForm):
 
 
 class VersionedForm(RecordForm):
-    """A form that knows which version of its thing it was opened with."""
+    """A form that knows which version of its thing it was opened with, and marks of what that said."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_marks = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

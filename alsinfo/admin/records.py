@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
+from alsinfo.accounts.keeping import forget, kept, sealed_writer
 from alsinfo.accounts.models import Role
 from alsinfo.admin.buttons import Button, Deed, sentences
 from alsinfo.admin.forms import RecordForm
@@ -26,7 +27,18 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 
 LONGEST_HISTORY = 200
+FORGET = "_forget"
 STOCK_EXTRAS = ("_saveasnew", "_popup", "_to_field")
+
+
+class NotSentYet(Refusal):
+    """What was typed before the session ended is shown again."""
+
+    code = "not-sent-yet"
+    sentence = (
+        "You were not signed in any more when you sent this, so nothing was saved. "
+        "What you typed is in the form again: look at it, then save."
+    )
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,8 @@ class RecordAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[BaseModelFormSet], change: bool) -> None:
         """Collect what the inlines changed and write everything."""
+        if getattr(request, "kept", None):
+            raise PermissionDenied("What was kept is shown, never saved unseen.")
         put, remove = [], []
         for formset in formsets:
             put += formset.save(commit=False)
@@ -115,11 +129,30 @@ class RecordAdmin(ModelAdmin):
     ) -> HttpResponse:
         """Show the form or save it; what an action refuses is shown on the form, with everything typed."""
         refuse_extras(request)
+        if request.method == "POST":
+            forget(request)
+            if FORGET in request.POST:
+                return HttpResponseRedirect(request.path)
+        else:
+            self.resume(request, object_id)
+        if request.method == "POST":
+            self.prepare(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             self.meet(request, object_id, refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def resume(self, request: HttpRequest, object_id: str | None) -> None:
+        """Show what was kept of this form as if it was sent just now, and refused."""
+        request.kept = typed = kept(request)  # type: ignore[attr-defined]
+        if typed and not typed.deed:
+            request.FILES  # noqa: B018  # read now, since reading it later would empty what is put in
+            request.POST, request.method = typed.as_post(), "POST"  # type: ignore[assignment]
+            self.meet(request, object_id, NotSentYet())
+
+    def prepare(self, request: HttpRequest, object_id: str | None) -> None:
+        """Nothing yet: a subclass may change what was sent, or have it shown again."""
 
     def meet(self, request: HttpRequest, object_id: str | None, refusal: Refusal) -> None:
         """Have the form shown again with the refusal."""
@@ -204,6 +237,7 @@ class RecordAdmin(ModelAdmin):
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["problems"] = problems(context["adminform"].form, formsets)
+        context |= {"writer": sealed_writer(person(request)), "kept": getattr(request, "kept", None)}
         if obj is not None:
             context |= self.panel(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

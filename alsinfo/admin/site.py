@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +12,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.http import require_safe
 
+from alsinfo.accounts.keeping import is_own
 from alsinfo.accounts.models import Role
 from alsinfo.admin.permissions import has_one_of, person
 from alsinfo.admin.records import RecordAdmin
+from alsinfo.admin.turned_away import keep_for_later, not_saved
 
 GROUPS = ("Articles", "Review", "Organisations", "People", "The record")
 LEFT_OUT = {"autocomplete", "view_on_site"}  # both answer with the names of things their caller may not see
@@ -66,6 +69,23 @@ class BackOffice(AdminSite):
         """Take a model with a class of ours; what Django's own apps register with one of theirs stays out."""
         if admin_class is not None and issubclass(admin_class, RecordAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's guard; what somebody typed who is not let in, or not any more, is not lost."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST" or not is_own(request):
+                return guarded(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(keep_for_later(request), settings.LOGIN_URL)
+            try:
+                response = guarded(request, *args, **kwargs) if self.has_permission(request) else None
+            except PermissionDenied:
+                response = None
+            return response or not_saved(request, self.each_context(request))
+
+        return update_wrapper(inner, view)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The way to the one page where people sign in; a person without access is told so."""

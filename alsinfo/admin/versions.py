@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from alsinfo.admin.conflicts import VERSION, differences, rebased
+from alsinfo.admin.choosing import Undecided, is_answer, settled
+from alsinfo.admin.conflicts import MARKS, VERSION, meet
 from alsinfo.admin.forms import VersionedForm
 from alsinfo.admin.records import RecordAdmin
+from alsinfo.admin.sheets import Sheet, sheet_of
 from alsinfo.concurrency import Conflict
 from alsinfo.refusals import Refusal
 
@@ -20,30 +21,33 @@ class VersionedAdmin(RecordAdmin):
     conflict: type[Refusal] = Conflict
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """The fields, with the hidden version where the form can be saved."""
-        fields = [name for name in super().get_fields(request, obj) if name != VERSION]
-        return [*fields, VERSION] if obj is not None and self.has_change_permission(request, obj) else fields
+        """The fields, with the hidden version and marks where the form can be saved."""
+        fields = [name for name in super().get_fields(request, obj) if name not in (VERSION, MARKS)]
+        can_save = obj is not None and self.has_change_permission(request, obj)
+        return [*fields, VERSION, MARKS] if can_save else fields
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """As for any record, but a form opened before the last save is shown again instead of saved."""
-        if request.method == "POST" and object_id is not None:
-            saved = self.get_object(request, unquote(object_id))
-            if saved is not None and request.POST.get(VERSION) != str(saved.lock_version):
-                self.meet(request, object_id, self.conflict())
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def prepare(self, request: HttpRequest, object_id: str | None) -> None:
+        """A form opened before the last save is shown again instead of saved; so is one that leaves a choice open."""
+        saved = self.get_object(request, unquote(object_id)) if object_id else None
+        if saved is None or not self.has_change_permission(request, saved):
+            return
+        if request.POST.get(VERSION) != str(saved.lock_version):
+            self.meet(request, object_id, self.conflict())
+        elif getattr(request, "kept", None) and is_answer(request.POST):
+            self.meet(request, object_id, Undecided())
+        elif is_answer(request.POST):
+            try:
+                request.POST = settled(request.POST, self._sheet(request, saved))  # type: ignore[assignment]
+            except Undecided as undecided:
+                self.meet(request, object_id, undecided)
 
     def meet(self, request: HttpRequest, object_id: str | None, refusal: Refusal) -> None:
-        """After a conflict the form counts as opened now, so that its next save is a decision."""
+        """After a conflict the form counts as opened now, with what is saved beside it: its next save is a decision."""
         super().meet(request, object_id, refusal)
         saved = self.get_object(request, unquote(object_id)) if object_id else None
-        if saved is not None and isinstance(refusal, self.conflict):
-            request.POST = rebased(request.POST, saved.lock_version, self._known(saved))  # type: ignore[assignment]
+        if saved is not None and isinstance(refusal, (self.conflict, Undecided)):
+            sheet = self._sheet(request, saved)
+            request.POST, request.differences = meet(request.POST, sheet, saved.lock_version)  # type: ignore[attr-defined,assignment]
 
     def render_change_form(
         self,
@@ -54,17 +58,17 @@ class VersionedAdmin(RecordAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        """Django's page, after a conflict with what is saved wherever the form says something else."""
-        if isinstance(getattr(request, "refusal", None), self.conflict):
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["differences"] = differences(context["adminform"].form, formsets)
+        """Django's page with marks of what the form shows, after a conflict with what is saved beside it."""
+        form = context["adminform"].form
+        if not form.is_bound and MARKS in form.fields:
+            form.initial[MARKS] = sheet_of(form, [each.formset for each in context["inline_admin_formsets"]]).marks()
+        context["differences"] = getattr(request, "differences", [])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _known(self, saved: Model) -> dict[str, set[str]]:
-        """The keys of the rows of each inline as they are now, by the inline's prefix."""
-        known = {}
-        for inline in self.inlines:
-            field = next(field for field in inline.model._meta.fields if field.related_model is type(saved))
-            rows = inline.model._default_manager.filter(**{field.name: saved})
-            known[str(field.remote_field.get_accessor_name())] = {str(pk) for pk in rows.values_list("pk", flat=True)}
-        return known
+    def _sheet(self, request: HttpRequest, saved: Any) -> Sheet:
+        """What the form would show if it was opened now."""
+        formsets = [
+            formset(instance=saved, queryset=inline.get_queryset(request), prefix=formset.get_default_prefix())
+            for formset, inline in self.get_formsets_with_inlines(request, saved)
+        ]
+        return sheet_of(self.get_form(request, saved, change=True)(instance=saved), formsets)

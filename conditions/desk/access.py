@@ -9,14 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alsinfo.accounts import keeping
+from alsinfo.accounts.keeping import forget
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 from conditions.models import Reviewer
 
+__all__ = ["forget", "keep", "kept", "readers_only", "reviewers_only"]
+
 View = Callable[..., HttpResponse]
 
 SECRET = ("password", "code", "passkey", "csrfmiddlewaretoken", "is_declaration_true", "digest", "group")
-MOST_KEPT = 100_000  # characters of one form
 
 
 def reviewers_only(view: View) -> View:
@@ -63,18 +66,10 @@ def readers_only(view: View) -> View:
 def keep(request: HttpRequest) -> None:
     """Remember what somebody without a session posted, but for passwords and ticks, until they are back."""
     if request.method == "POST":
-        typed = {name: text for name, text in request.POST.items() if text and not name.startswith(SECRET)}
-        if sum(map(len, typed.values())) <= MOST_KEPT:
-            request.session[request.path] = typed
+        keeping.keep(request, without=SECRET)
 
 
 def kept(request: HttpRequest) -> dict[str, str]:
     """What was kept for this page."""
-    found: dict[str, str] = request.session.get(request.path, {})
-    return found
-
-
-def forget(request: HttpRequest) -> None:
-    """Keep nothing any longer for this page."""
-    if request.path in request.session:
-        del request.session[request.path]
+    typed = keeping.kept(request)
+    return {name: values[-1] for name, values in typed.fields.items() if values and values[-1]} if typed else {}
