@@ -100,11 +100,15 @@ class RecordAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[BaseModelFormSet], change: bool) -> None:
         """Collect what the inlines changed and write everything."""
+        form.instance.pk = self.write(request, form, self.rows_of(formsets)).pk
+
+    def rows_of(self, formsets: list[BaseModelFormSet]) -> Rows:
+        """What the inlines change."""
         put, remove = [], []
         for formset in formsets:
             put += formset.save(commit=False)
             remove += formset.deleted_objects
-        form.instance.pk = self.write(request, form, Rows(put, remove)).pk
+        return Rows(put, remove)
 
     def changeform_view(
         self,
