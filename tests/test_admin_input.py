@@ -85,7 +85,7 @@ def test_a_save_without_an_edit_changes_no_digest(world: w.World, edition: Editi
 def test_an_unknown_citation_key_is_saved_and_named_by_the_checks(world: w.World, edition: Edition) -> None:
     answer = saved(world, edition, **{BODY: "As shown [@nobody2020]."})
     assert pages.messages(answer) == ["Saved."]
-    assert "UK: [@nobody2020] is cited, but the edition has no reference with this key." in answer.content.decode()
+    assert "[@nobody2020] is cited, but the edition has no reference with this key." in answer.content.decode()
 
 
 def test_a_region_that_does_not_exist_or_is_not_written_for_is_refused_at_its_field(

@@ -133,8 +133,8 @@ def test_a_button_that_cannot_be_pressed_says_why(world: w.World) -> None:
     w.edit(w.draft(world, w.article(world, "pls", "PLS")), world.editor, "symptoms", "")
     other = Edition.objects.get(article__condition__slug="pls")
     page = signed_in(world.editor).get(page_of(other)).content.decode()
-    assert "The checks found 2 faults that must be put right first." in page
-    assert "The section “Symptoms” is empty." in page
+    assert "The checks found 1 fault that must be put right first." in page
+    assert "“Symptoms” is empty." in page
 
 
 def test_whoever_contributed_is_refused_with_a_sentence_when_publishing(world: w.World) -> None:

@@ -114,11 +114,15 @@ class RecordAdmin(ModelAdmin):
         """Collect what the inlines changed and write everything."""
         if getattr(request, "kept", None):
             raise PermissionDenied("What was kept is shown, never saved unseen.")
+        form.instance.pk = self.write(request, form, self.rows_of(formsets)).pk
+
+    def rows_of(self, formsets: list[BaseModelFormSet]) -> Rows:
+        """What the inlines change."""
         put, remove = [], []
         for formset in formsets:
             put += formset.save(commit=False)
             remove += formset.deleted_objects
-        form.instance.pk = self.write(request, form, Rows(put, remove)).pk
+        return Rows(put, remove)
 
     def changeform_view(
         self,

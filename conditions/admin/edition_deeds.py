@@ -11,6 +11,7 @@ from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.concurrency import Conflict, clock_now
 from conditions.actions import assigning, dissenting, overruling, publishing, reading, submitting
+from conditions.admin import citing
 from conditions.admin.candidates import Asked, away_warning
 from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice
 from conditions.models import Edition, Overruling, RegionalEdition
@@ -196,4 +197,5 @@ DEEDS = {
     "invite-reader": Deed(InviteReaderForm, invite_reader),
     "overrule": Deed(OverruleForm, overrule),
     "propose-note": Deed(RoundForm, propose_note),
+    "cite": Deed(citing.CiteForm, citing.cite),
 }

@@ -1,6 +1,7 @@
 """Editions: the form an article is written in, where it stands in each region, and what can be done next."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model
 from django.db.models.query import QuerySet
+from django.forms import BaseModelFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
@@ -20,13 +22,17 @@ from alsinfo.refusals import Refusal
 from conditions import checks
 from conditions.actions import drafting
 from conditions.actions.drafting import Change
+from conditions.admin.citing import CITE, works_page
+from conditions.admin.citing import address as works_address
 from conditions.admin.edition_deeds import DEEDS
-from conditions.admin.edition_rows import INLINES, EditionForm
+from conditions.admin.edition_forms import EditionForm
+from conditions.admin.edition_panel import Since, missing_keys, outline, placed, since, size
+from conditions.admin.edition_rows import INLINES, MOVE, renamed
 from conditions.admin.fields import TEXT_OVERRIDES
 from conditions.admin.remarks import RemarkAdmin, RemarkCard
-from conditions.content.canonical import UnusableText, digest
+from conditions.content.canonical import Content, UnusableText, digest
 from conditions.errors.drafting import Incomplete, SavedMeanwhile
-from conditions.models import Edition, Overruling, RegionalEdition, ReviewComment
+from conditions.models import Edition, Overruling, RegionalArticle, RegionalEdition, ReviewComment, Section
 from conditions.models.desk import contents_of, texts_of
 from conditions.page_facts import page_of_content
 from conditions.policies import drafting as policies
@@ -46,6 +52,8 @@ class RegionCard:
     """Where an edition stands in one region, and what can be done there."""
 
     region: Region
+    page: RegionalArticle
+    since: Since | None
     row: RegionalEdition | None
     assignments: list[Any]
     readings: list[Any]
@@ -88,16 +96,32 @@ class EditionAdmin(VersionedAdmin):
         edition = Edition.objects.select_related("article").get(pk=form.instance.pk)
         return drafting.save(edition, change, by=person(request), opened_version=form.cleaned_data["opened_version"])
 
+    def rows_of(self, formsets: list[BaseModelFormSet]) -> Rows:
+        """What the rows change, a renamed key of a citation also where the text cites it."""
+        rows = super().rows_of(formsets)
+        cited = renamed(formsets)
+        return Rows([*rows.put, *(row for row in cited if not any(row is other for other in rows.put))], rows.remove)
+
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Stay on the page: its checks and buttons are about what was just saved."""
-        messages.success(request, "Saved.")
-        return HttpResponseRedirect(page_of(obj))
+        """Stay on the page: its checks and buttons are about what was just saved. Or go on to choose a work."""
+        if CITE in request.POST:
+            return HttpResponseRedirect(works_address(obj, request.POST[CITE]))
+        step, _, prefix = request.POST.get(MOVE, "").partition(" ")
+        moved = request.POST.get(f"{prefix}-id", "")
+        order = [section for section in obj.sections.all() if moved.isdecimal() and section.pk == int(moved)]
+        messages.success(request, f"Saved. {_place_of(order[0])}" if order else "Saved.")
+        focus = f"?focus={step}-{moved}" if order else ""
+        return HttpResponseRedirect(page_of(obj) + focus)
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the preview."""
+        """Also the preview, and the page on which works are chosen."""
         preview = self.admin_site.admin_view(self.preview)
-        name = "conditions_edition_preview"
-        return [path("<path:object_id>/preview/<slug:region_slug>/", preview, name=name), *super().get_urls()]
+        works = self.admin_site.admin_view(partial(works_page, self))
+        return [
+            path("<path:object_id>/preview/<slug:region_slug>/", preview, name="conditions_edition_preview"),
+            path("<path:object_id>/works/", works, name="conditions_edition_works"),
+            *super().get_urls(),
+        ]
 
     def preview(self, request: HttpRequest, object_id: str, region_slug: str) -> HttpResponse:
         """The text as readers in a region would get it, for those who may see the edition."""
@@ -114,23 +138,49 @@ class EditionAdmin(VersionedAdmin):
             return HttpResponseRedirect(page_of(edition))
         return HttpResponse(html, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
 
-    def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
-        """Checks, regions, and the button that sends the text to review."""
-        by = person(request)
-        is_open = thing.state != EditionState.CLOSED
-        found = checks.findings(thing) if is_open else []
-        blocking = [finding for finding in found if finding.is_blocking]
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Django's page with the outline and the checks, which lead to the rows of its form."""
+        if obj is not None:
+            context |= self._about_rows(request, obj, [inline.formset for inline in context["inline_admin_formsets"]])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _about_rows(self, request: HttpRequest, edition: Edition, formsets: list[Any]) -> dict[str, Any]:
+        is_open, may_write = edition.state != EditionState.CLOSED, self.has_change_permission(request, edition)
+        found = placed(checks.findings(edition), formsets, is_read_only=not may_write) if is_open else []
+        blocking = [each.finding for each in found if each.finding.is_blocking]
         context: dict[str, Any] = {
-            "blocking": blocking,
-            "advisory": [finding for finding in found if not finding.is_blocking],
-            "cards": [self._card(thing, region, by) for region in thing.covered],
-            "remarks": self._remarks(request, thing) if is_open else [],
+            "blocking": [each for each in found if each.finding.is_blocking],
+            "advisory": [each for each in found if not each.finding.is_blocking],
+            "outline": outline(next(formset for formset in formsets if formset.model is Section)),
+            "size": size(edition),
+            "missing": missing_keys(edition),
+            "may_write": may_write,
+            "focus": request.GET.get("focus", ""),
+            "works_url": works_address(edition),
+        }
+        if edition.state == EditionState.DRAFT:
+            by = person(request)
+            objection = policies.objection_to_submit(edition, by=by) or objection_to_blocking(blocking)
+            context["submit"] = self.button("submit", "Send to review", edition, objection)
+        return context
+
+    def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
+        """Where each region stands, and what reviewers said."""
+        by, contents = person(request), contents_of(thing)
+        pages = {Region(page.region): page for page in thing.article.regional_articles.all()}
+        return {
+            "cards": [self._card(thing, pages[region], contents[region], by) for region in thing.covered],
+            "remarks": self._remarks(request, thing) if thing.state != EditionState.CLOSED else [],
             "bars_reviewer": Role.REVIEWER in held_roles(request) and self.has_change_permission(request, thing),
         }
-        if thing.state == EditionState.DRAFT:
-            objection = policies.objection_to_submit(thing, by=by) or objection_to_blocking(blocking)
-            context["submit"] = self.button("submit", "Send to review", thing, objection)
-        return context
 
     def _remarks(self, request: HttpRequest, edition: Edition) -> list[RemarkCard]:
         """What reviewers said of the article that is not settled, with what can be done about it."""
@@ -140,7 +190,8 @@ class EditionAdmin(VersionedAdmin):
         found = unsettled.prefetch_related("replies__author")
         return [remark_admin.card(request, remark, edition) for remark in found]
 
-    def _card(self, edition: Edition, region: Region, by: User) -> RegionCard:
+    def _card(self, edition: Edition, page: RegionalArticle, content: Content, by: User) -> RegionCard:
+        region = Region(page.region)
         row = last_row(edition, region)
         assignments = row.assignments.select_related("reviewer", "overruling__note").order_by("pk") if row else []
         url = reverse("admin:conditions_edition_preview", args=[edition.pk, region.slug])
@@ -149,7 +200,7 @@ class EditionAdmin(VersionedAdmin):
             buttons = self._buttons(edition, region, row, by)
         else:
             buttons = self._overruling_buttons(edition, row, by) if row else []
-        return RegionCard(region, row, list(assignments), list(readings), url, buttons)
+        return RegionCard(region, page, since(page, content), row, list(assignments), list(readings), url, buttons)
 
     def _buttons(self, edition: Edition, region: Region, row: RegionalEdition | None, by: User) -> list[Button]:
         """The steps that make sense from where the region stands; each says why it cannot be taken."""
@@ -196,6 +247,12 @@ def objection_to_blocking(blocking: list[checks.Finding]) -> Refusal | None:
         return None
     faults = "1 fault" if len(blocking) == 1 else f"{len(blocking)} faults"
     return Incomplete(f"The checks found {faults} that must be put right first.")
+
+
+def _place_of(section: Section) -> str:
+    """Where a section stands, in a sentence."""
+    order = list(section.edition.sections.values_list("pk", flat=True))
+    return f"“{section.heading}” is {order.index(section.pk) + 1} of {len(order)}."
 
 
 def preview_html(edition: Edition, region: Region) -> str:

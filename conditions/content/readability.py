@@ -2,8 +2,21 @@
 
 import math
 import re
+from dataclasses import dataclass
+
+from conditions.content import citations, markup
 
 WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A text of the subset in figures: words and school grade of what readers see, citations in it."""
+
+    words: int
+    grade: float
+    citations: int
+
 
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
@@ -41,3 +54,11 @@ def grade(text: str) -> float:
     words_a_sentence = len(found) / len(sentences(text))
     syllables_a_word = sum(map(syllables, found)) / len(found)
     return max(0.0, round(0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59, 1))
+
+
+def measured(text: str) -> Measure:
+    """How long, how hard to read and how well sourced a text of the subset is; of text too long to show, how long."""
+    if len(text) > markup.LIMIT:
+        return Measure(len(words(text)), 0.0, 0)
+    seen = markup.visible_text(text)
+    return Measure(len(words(seen)), grade(seen), len(citations.uses(text)))

@@ -32,3 +32,14 @@ class BadIdentifier(Refusal):
     code = "bad-identifier"
     status = 400
     sentence = "This is not a number that the register gives."
+
+
+class NoWork(Refusal):
+    """What was typed or pasted names no published work."""
+
+    code = "no-work"
+    status = 400
+    sentence = (
+        "This is no DOI or PMID, and no reference in the form of RIS, BibTeX, PubMed (nbib) or CSL-JSON. "
+        "Copy it once more, or describe the work in the library."
+    )
