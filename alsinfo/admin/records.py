@@ -73,6 +73,9 @@ class RecordAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
+    class Media:
+        js = ("keeping.js", "markdown.js", "pasting.js")
+
     # Who
 
     def has_module_permission(self, request: HttpRequest) -> bool:

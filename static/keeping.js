@@ -1,0 +1,16 @@
+// Asks before a page is left on which somebody typed. Without it nothing is asked.
+"use strict";
+
+const typedIn = new Set();
+
+function hasText(form) {
+  return form.method === "post" && form.querySelector("textarea, input[type=text]");
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form && hasText(target.form)) typedIn.add(target.form);
+});
+document.addEventListener("submit", ({ target }) => { typedIn.delete(target); });
+window.addEventListener("beforeunload", (event) => {
+  if (typedIn.size) event.preventDefault();
+});
