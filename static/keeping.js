@@ -7,6 +7,10 @@ function hasText(form) {
   return form.method === "post" && form.querySelector("textarea, input[type=text]");
 }
 
+// A page that came back has text in it that is not saved.
+if (document.querySelector(".problems, .differences")) {
+  typedIn.add(document.querySelector("#content-main > form:not(.deed)"));
+}
 document.addEventListener("input", ({ target }) => {
   if (target.form && hasText(target.form)) typedIn.add(target.form);
 });

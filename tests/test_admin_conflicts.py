@@ -1,6 +1,7 @@
 """Two people with the same form open: nobody overwrites the other unseen, nothing typed is lost."""
 
 import pytest
+from redis.exceptions import ConnectionError
 
 from alsinfo.admin.records import page_of
 from conditions.models import Edition
@@ -111,3 +112,27 @@ def test_other_forms_notice_it_too(world: w.World, which: str) -> None:
     chosen = {name.replace("kind", "choice", 1): "mine" for name in again if name.startswith("kind-")}
     pages.post(mine, page_of(thing), {**again, **chosen})
     assert pages.everything() != before
+
+
+def test_whoever_opens_a_form_sees_who_else_has_it_open(world: w.World, edition: Edition) -> None:
+    one, two, reader = (signed_in(person) for person in (world.editor, world.other_editor, world.lead))
+    assert "may be writing" not in reader.get(page_of(edition)).content.decode()
+    assert "may be writing" not in one.get(page_of(edition)).content.decode(), "alone"
+    assert (
+        "<strong>Editor</strong> opened this just now and may be writing" in two.get(page_of(edition)).content.decode()
+    )
+    pages.send(two, page_of(edition), change_note="Theirs.")
+    page = one.get(page_of(edition)).content.decode()
+    assert "<strong>Other Editor</strong> " in page and "Lead</strong>" not in page
+    assert "may be writing" not in one.get(page_of(world.reference)).content.decode()
+
+
+def test_a_cache_that_does_not_answer_stops_nobody(
+    world: w.World, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **options: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("alsinfo.admin.presence.cache.get", fail)
+    monkeypatch.setattr("alsinfo.admin.presence.cache.set", fail)
+    assert signed_in(world.editor).get(page_of(edition)).status_code == 200

@@ -10,7 +10,7 @@ from alsinfo.accounts.keeping import WRITER, keep
 from alsinfo.admin.conflicts import CARRY, CHOICE, KIND, MARKS, VERSION
 from alsinfo.admin.sheets import address, mark, marks_in
 
-NOT_TYPED = (WRITER, VERSION, MARKS, "csrfmiddlewaretoken", KIND, CHOICE)
+NOT_TYPED = ("_", WRITER, VERSION, MARKS, "csrfmiddlewaretoken", KIND, CHOICE)
 NOT_TYPED_IN_ROWS = ("-id", "_FORMS", "-DELETE", "-position")
 
 
@@ -38,14 +38,20 @@ def not_saved(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def typed_in(request: HttpRequest) -> str:
     """What somebody typed or changed in the form that was sent, each text under the name of its field."""
     opened = marks_in(request.POST.get(MARKS, ""))
-    lines = []
+    parts = []
     for name, text in request.POST.items():
-        if not text or name.startswith(NOT_TYPED) or name.endswith(NOT_TYPED_IN_ROWS):
-            continue
         prefix, _, rest = name.partition("-")
         place, _, field = rest.partition("-")
         key = request.POST.get(f"{prefix}-{place}-id", "")
-        if opened.get(address(prefix, key, field) if field else address("", "", name)) != mark(str(text)):
-            label = f"{prefix.capitalize()} {int(place) + 1}, {field}" if field and place.isdecimal() else name
-            lines.append(f"{label.removeprefix(CARRY).replace('_', ' ').capitalize()}:\n{text}\n")
-    return "\n".join(lines)
+        was = opened.get(address(prefix, key, field) if field else address("", "", name))
+        is_known = was is not None or not opened or (bool(field) and not key)
+        if is_typed(name, str(text)) and is_known and was != mark(str(text)):
+            label = f"{prefix} {int(place) + 1}, {field}" if place.isdecimal() else name
+            parts.append(f"{label.removeprefix(CARRY).replace('_', ' ').capitalize()}:\n{text}\n")
+    return "\n".join(parts)
+
+
+def is_typed(name: str, text: str) -> bool:
+    """Whether a field is one that people type into, as far as its name and text tell."""
+    is_own = not name.startswith(NOT_TYPED) and not name.endswith(NOT_TYPED_IN_ROWS) and "__prefix__" not in name
+    return is_own and bool(text) and not text.isdecimal()

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
 from alsinfo.admin.choosing import Undecided, is_answer, settled
 from alsinfo.admin.conflicts import MARKS, VERSION, meet
 from alsinfo.admin.forms import VersionedForm
+from alsinfo.admin.permissions import person
+from alsinfo.admin.presence import OPENED, SAVED, note, others_at
 from alsinfo.admin.records import RecordAdmin
 from alsinfo.admin.sheets import Sheet, sheet_of
 from alsinfo.concurrency import Conflict
@@ -49,6 +52,11 @@ class VersionedAdmin(RecordAdmin):
             sheet = self._sheet(request, saved)
             request.POST, request.differences = meet(request.POST, sheet, saved.lock_version)  # type: ignore[attr-defined,assignment]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[BaseModelFormSet], change: bool) -> None:
+        """As for any record; others who have the form open are told."""
+        super().save_related(request, form, formsets, change)
+        note(form.instance, SAVED, by=person(request))
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -60,8 +68,10 @@ class VersionedAdmin(RecordAdmin):
     ) -> HttpResponse:
         """Django's page with marks of what the form shows, after a conflict with what is saved beside it."""
         form = context["adminform"].form
-        if not form.is_bound and MARKS in form.fields:
+        if not form.is_bound and obj is not None and self.has_change_permission(request, obj):
             form.initial[MARKS] = sheet_of(form, [each.formset for each in context["inline_admin_formsets"]]).marks()
+            context["others"] = others_at(form.instance, person(request))
+            note(form.instance, OPENED, by=person(request))
         context["differences"] = getattr(request, "differences", [])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
