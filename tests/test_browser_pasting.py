@@ -56,6 +56,7 @@ def test_five_clipboards_become_markdown_that_can_be_saved_and_undone(
     edition = w.draft(world)
     page = open_page()
     sign_in(page, live_site, world.editor, page_of(edition))
+    page.wait_for_load_state("load")
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     body = page.locator("[name=sections-0-body]")
     for fixture in FIXTURES:

@@ -23,22 +23,13 @@ from alsinfo.admin.buttons import Button, Deed, sentences
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import has_one_of, person
 from alsinfo.admin.problems import problems
+from alsinfo.admin.turned_away import NotSentYet
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 
 LONGEST_HISTORY = 200
 FORGET = "_forget"
 STOCK_EXTRAS = ("_saveasnew", "_popup", "_to_field")
-
-
-class NotSentYet(Refusal):
-    """What was typed before the session ended is shown again."""
-
-    code = "not-sent-yet"
-    sentence = (
-        "You were not signed in any more when you sent this, so nothing was saved. "
-        "What you typed is in the form again: look at it, then save."
-    )
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,20 @@ from django.urls import NoReverseMatch, reverse
 from alsinfo.accounts.keeping import WRITER, keep
 from alsinfo.admin.conflicts import CARRY, CHOICE, KIND, MARKS, VERSION
 from alsinfo.admin.sheets import address, mark, marks_in
+from alsinfo.refusals import Refusal
 
 NOT_TYPED = ("_", WRITER, VERSION, MARKS, "csrfmiddlewaretoken", KIND, CHOICE)
 NOT_TYPED_IN_ROWS = ("-id", "_FORMS", "-DELETE", "-position")
+
+
+class NotSentYet(Refusal):
+    """What was typed before the session ended is shown again."""
+
+    code = "not-sent-yet"
+    sentence = (
+        "You were not signed in any more when you sent this, so nothing was saved. "
+        "What you typed is in the form again: look at it, then save."
+    )
 
 
 def keep_for_later(request: HttpRequest) -> str:
