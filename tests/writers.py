@@ -24,7 +24,7 @@ class Writer:
 
     def open(self) -> None:
         """Open the form."""
-        self.page = self.client.get(page_of(self.edition))
+        self.page: Any = self.client.get(page_of(self.edition))
         self.fields: dict[str, Any] = pages.form(self.page).fields
 
     def write(self, **texts: str) -> None:
@@ -54,7 +54,7 @@ class Writer:
     def says(self, name: str) -> str:
         """What a field of the form says."""
         text = self.fields.get(name, "")
-        return text[0] if isinstance(text, list) else text
+        return str(text[0] if isinstance(text, list) else text)
 
     def offered(self) -> dict[str, str]:
         """The choices on the page, and what is chosen."""

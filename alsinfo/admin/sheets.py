@@ -41,7 +41,8 @@ class Sheet:
         """The text as people read it: of a choice its label."""
         field: Any = self.forms[prefix].fields.get(name)
         if isinstance(field, ModelChoiceField):
-            chosen = field.queryset.filter(pk=text).first() if text.isdecimal() else None
+            known = field.queryset if text.isdecimal() else None
+            chosen = known.filter(pk=text).first() if known is not None else None
             return str(chosen) if chosen is not None else text
         return str(dict(getattr(field, "choices", ())).get(text, text))
 
