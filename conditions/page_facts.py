@@ -1,9 +1,12 @@
 """What an article page shows of the record, as plain facts for rendering."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from conditions.models import Path, Publication, RegionalArticle, SignOff
+from conditions.content.canonical import canonical_text, digest
+from conditions.models import Edition, Path, Publication, RegionalArticle, SignOff
+from conditions.models.desk import contents_of
 from conditions.reading_facts import readers_of
 from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
@@ -64,6 +67,20 @@ def page_of_content(
         other_region_url=_other_region_url(page),
         preview=preview,
     )
+
+
+def page_of_draft(edition: Edition, region: Region) -> ArticlePage:
+    """The page of an edition as it is now, as readers in a region would get it, under a banner that says so."""
+    page = edition.article.regional_articles.get(region=region)
+    content = contents_of(edition)[region]
+    shown = page_of_content(
+        page,
+        content,
+        digest(canonical_text(content)),
+        version=page.publications.count() + 1,
+        preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
+    )
+    return replace(shown, change_note=edition.change_note)
 
 
 def signature_fact(signature: SignOff) -> SignatureFact:
