@@ -13,9 +13,11 @@ from conditions.actions import (
     dissenting,
     drafting,
     leaving,
+    noting,
     overruling,
     owning,
     pages,
+    previewing,
     profiling,
     publishing,
     reading,
@@ -39,6 +41,7 @@ from tests.invitations import INVITING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
+from tests.talking_cases import TALKING
 
 MODULES = (
     assigning,
@@ -49,9 +52,11 @@ MODULES = (
     dissenting,
     drafting,
     leaving,
+    noting,
     overruling,
     owning,
     pages,
+    previewing,
     profiling,
     publishing,
     reading,
@@ -304,5 +309,16 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "OWNING", "READING", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *CATALOGUING, *ROLES, *INVITING)
+__all__ = [
+    "CASES",
+    "CATALOGUING",
+    "MODULES",
+    "ON_THE_WAY",
+    "OWNING",
+    "READING",
+    "REMARKING",
+    "SYSTEM",
+    "TALKING",
+    "Case",
+]
+CASES = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING, *ROLES, *INVITING)

@@ -27,7 +27,8 @@ from conditions.admin.edition_forms import EditionForm
 from conditions.admin.edition_panel import Since, missing_keys, outline, placed, since, size
 from conditions.admin.edition_rows import INLINES, MOVE, renamed
 from conditions.admin.fields import TEXT_OVERRIDES
-from conditions.admin.previews import preview_urls
+from conditions.admin.notes import note_urls, notes_card
+from conditions.admin.previews import preview_card, preview_urls
 from conditions.admin.remarks import RemarkAdmin, RemarkCard
 from conditions.content.canonical import Content
 from conditions.errors.drafting import Incomplete, SavedMeanwhile
@@ -111,10 +112,10 @@ class EditionAdmin(VersionedAdmin):
         return HttpResponseRedirect(page_of(obj) + focus)
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the previews, and the page on which works are chosen."""
+        """Also the previews, the notes, and the page on which works are chosen."""
         works = self.admin_site.admin_view(partial(works_page, self))
         own = [path("<path:object_id>/works/", works, name="conditions_edition_works")]
-        return [*own, *preview_urls(self), *super().get_urls()]
+        return [*own, *preview_urls(self), *note_urls(self), *super().get_urls()]
 
     def render_change_form(
         self,
@@ -151,12 +152,14 @@ class EditionAdmin(VersionedAdmin):
         return context
 
     def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
-        """Where each region stands, and what reviewers said."""
+        """Where each region stands, what was said about the text, and who else may look at it."""
         by, contents = person(request), contents_of(thing)
         pages = {Region(page.region): page for page in thing.article.regional_articles.all()}
         return {
             "cards": [self._card(thing, pages[region], contents[region], by) for region in thing.covered],
             "remarks": self._remarks(request, thing) if thing.state != EditionState.CLOSED else [],
+            "notes": notes_card(thing),
+            "previews": preview_card(thing, by=by),
             "bars_reviewer": Role.REVIEWER in held_roles(request) and self.has_change_permission(request, thing),
         }
 
