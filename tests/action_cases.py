@@ -13,11 +13,9 @@ from conditions.actions import (
     dissenting,
     drafting,
     leaving,
-    noting,
     overruling,
     owning,
     pages,
-    previewing,
     profiling,
     publishing,
     reading,
@@ -41,7 +39,7 @@ from tests.invitations import INVITING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
-from tests.talking_cases import TALKING
+from tests.talking_cases import TALKING, TALKING_MODULES
 
 MODULES = (
     assigning,
@@ -52,11 +50,9 @@ MODULES = (
     dissenting,
     drafting,
     leaving,
-    noting,
     overruling,
     owning,
     pages,
-    previewing,
     profiling,
     publishing,
     reading,
@@ -67,12 +63,17 @@ MODULES = (
     submitting,
     withdrawing,
     organising,
+    *TALKING_MODULES,
 )
 WORK = {"title": "A new work", "type": "book"}
 
 
+def add_condition(place: Place, by: User) -> Any:
+    return cataloguing.add_condition("pls", "PLS", by=by)
+
+
 def propose_condition(place: Place) -> None:
-    cataloguing.add_condition("pls", "PLS", by=place.world.editor)
+    add_condition(place, place.world.editor)
 
 
 def propose_role(place: Place) -> None:
@@ -179,14 +180,7 @@ ON_THE_WAY = (
     Case("lift", "lead", (s.live, s.suspended), "RegionalArticle", "suspended", "live"),
 )
 CATALOGUING = (
-    Case(
-        "add_condition",
-        "editor",
-        (),
-        "Condition",
-        after="PLS",
-        act=lambda place, by: cataloguing.add_condition("pls", "PLS", by=by),
-    ),
+    Case("add_condition", "editor", (), "Condition", after="PLS", act=add_condition),
     Case(
         "change_condition",
         "editor",

@@ -113,7 +113,7 @@ def test_a_renamed_page_is_reached_in_one_hop_and_then_directly(world: w.World) 
 def test_what_is_signed_is_what_was_typed(world: w.World) -> None:
     kin = pls(world)
     row = w.submit(world, linking(world))[GB]
-    assert "[another disease](condition:pls)" in row.revision.text
+    assert row.revision and "[another disease](condition:pls)" in row.revision.text
     digest = row.revision_id
     w.publish(world, row)
     w.live(world, kin)

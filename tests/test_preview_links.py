@@ -248,4 +248,4 @@ def test_a_link_is_revoked_under_its_own_edition_only(world: w.World, edition: E
     for number in (edition.preview_links.get().pk, 999, "x", ""):
         answer = at_desk(world.editor).post(change_page(other, "previews/revoke/"), {"link": number})
         assert answer.status_code == 404
-    assert edition.preview_links.working(w.clock_now()).exists()  # type: ignore[attr-defined]
+    assert edition.preview_links.working(w.clock_now()).exists()
