@@ -303,16 +303,6 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = [
-    "CASES",
-    "CATALOGUING",
-    "MODULES",
-    "ON_THE_WAY",
-    "OWNING",
-    "READING",
-    "REMARKING",
-    "SYSTEM",
-    "TALKING",
-    "Case",
-]
-CASES = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING, *ROLES, *INVITING)
+__all__ = ["CASES", "MODULES", "OF_CONDITIONS", "SYSTEM", "Case"]
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING)
+CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0007_invitation_links_and_readings'),
+        ('conditions', '0008_owners_and_archive'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
