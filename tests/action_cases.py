@@ -4,28 +4,7 @@ from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
-from conditions.actions import (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-)
+from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, pages, profiling
 from conditions.models import Condition, Description, Overruling, ProfileEntry
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
@@ -39,32 +18,8 @@ from tests.invitations import INVITING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
-from tests.talking_cases import TALKING, TALKING_MODULES
+from tests.talking_cases import TALKING
 
-MODULES = (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-    organising,
-    *TALKING_MODULES,
-)
 WORK = {"title": "A new work", "type": "book"}
 
 
@@ -303,6 +258,6 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = ["CASES", "MODULES", "OF_CONDITIONS", "SYSTEM", "Case"]
+__all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
 OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

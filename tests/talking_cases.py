@@ -10,8 +10,6 @@ from tests.action_case import Case
 from tests.acts import Place, now
 from tests.world import GB
 
-TALKING_MODULES = (noting, previewing)
-
 
 def open_note(place: Place, by: User) -> Any:
     return noting.open_note(now(place.edition), "Is this right, @publisher?", by=by, part="section:symptoms")

@@ -11,7 +11,8 @@ from alsinfo.refusals import Refusal
 from conditions.actions import signing, submitting
 from tests import ways
 from tests import world as w
-from tests.action_cases import CASES, MODULES, OF_CONDITIONS, SYSTEM, Case
+from tests.action_cases import CASES, OF_CONDITIONS, SYSTEM, Case
+from tests.action_modules import MODULES
 from tests.acts import WHY, Place, actions_of, now
 from tests.fingerprints import fingerprint
 from tests.situations import reach
