@@ -3,10 +3,10 @@
 from dataclasses import replace
 from time import monotonic
 
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alsinfo.concurrency import clock_now
 from conditions.content.canonical import UnusableText
 from conditions.models import PreviewLink
 from conditions.models.invitations import hash_of
@@ -34,7 +34,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _working(token: str) -> PreviewLink | None:
-    found = PreviewLink.objects.working(clock_now()).filter(token_hash=hash_of(token))
+    found = PreviewLink.objects.working(Now()).filter(token_hash=hash_of(token))
     link = found.select_related("edition__article").first()
     return link if link is not None and Region(link.region) in link.edition.covered else None
 

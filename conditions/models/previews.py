@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.db.models.query import QuerySet
 
 from conditions.models.editions import Edition
@@ -15,7 +16,7 @@ from organisations.regions import Region
 class PreviewLinkQuerySet(QuerySet["PreviewLink"]):
     """Links, by whether they work."""
 
-    def working(self, now: datetime) -> "PreviewLinkQuerySet":
+    def working(self, now: datetime | Now) -> "PreviewLinkQuerySet":
         """Neither run out nor revoked, of an open edition, made by somebody who is still here."""
         alive = self.filter(expires_at__gt=now, revoked_at__isnull=True, made_by__is_active=True)
         return alive.exclude(edition__state=EditionState.CLOSED)
