@@ -3,7 +3,9 @@
 import logging
 import re
 
-SECRET_PART = re.compile(r"(/desk/invitations/|/accounts/invitation/|/accounts/password/new/)[^/\s?\"']+")
+SECRET_PART = re.compile(
+    r"(/desk/invitations/|/desk/previews/|/accounts/invitation/|/accounts/password/new/)[^/\s?\"']+"
+)
 
 
 class WithoutSecrets(logging.Filter):

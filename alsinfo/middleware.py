@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 NO_ANSWER = (OperationalError, InterfaceError, RedisError)
 STAFF_PREFIXES: tuple[str, ...] = tuple(settings.STAFF_PREFIXES)
 WORK_PREFIXES = ("/admin/", "/desk/")
-OPEN_PREFIXES = ("/desk/invitations/",)  # whoever has the link may look: no session, no cookie
+OPEN_PREFIXES = ("/desk/invitations/", "/desk/previews/")  # whoever has the link may look: no session, no cookie
 RETRY_AFTER = "30"  # seconds
 
 _SAME = "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "

@@ -1,11 +1,24 @@
 """What an article page shows of the record, as plain facts for rendering."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from conditions.models import Path, Publication, RegionalArticle, SignOff
+from conditions.content.canonical import canonical_text, digest
+from conditions.content.links import PageLink
+from conditions.models import Edition, Path, Publication, RegionalArticle, SignOff
+from conditions.models.desk import contents_of
+from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
-from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact, article_path, reviewer_path
+from conditions.rendering import (
+    ArticlePage,
+    ContactFact,
+    OrganisationFact,
+    SignatureFact,
+    article_path,
+    card_anchor,
+    reviewer_path,
+)
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations import contacts
 from organisations.areas import coverage_in_words, is_national
@@ -40,6 +53,7 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         notice=notice,
         other_region_url=_other_region_url(page),
         readers=readers_of(publication),
+        pages=page_addresses(publication.revision.content),
     )
 
 
@@ -63,7 +77,22 @@ def page_of_content(
         notice=Notice.NONE,
         other_region_url=_other_region_url(page),
         preview=preview,
+        pages=page_addresses(content),
     )
+
+
+def page_of_draft(edition: Edition, region: Region) -> ArticlePage:
+    """The page of an edition as it is now, as readers in a region would get it, under a banner that says so."""
+    page = edition.article.regional_articles.get(region=region)
+    content = contents_of(edition)[region]
+    shown = page_of_content(
+        page,
+        content,
+        digest(canonical_text(content)),
+        version=page.publications.count() + 1,
+        preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
+    )
+    return replace(shown, change_note=edition.change_note)
 
 
 def signature_fact(signature: SignOff) -> SignatureFact:
@@ -99,6 +128,17 @@ def organisation_facts(content: Mapping[str, Any]) -> tuple[OrganisationFact, ..
     bodies = Organisation.objects.filter(uuid__in=whys, entry__isnull=False).select_related("entry")
     facts = [(_rank(body, region), _organisation_fact(body, whys[str(body.uuid)], region)) for body in bodies]
     return tuple(fact for _, fact in sorted(facts, key=lambda pair: pair[0]))
+
+
+def page_addresses(content: Mapping[str, Any]) -> dict[str, str]:
+    """Where the links between pages of a content lead its readers now, by what is typed; the others are words."""
+    found = destinations(content).items()
+    return {link.address: page_address(link, to.slug, Region(content["region"])) for link, to in found if to.slug}
+
+
+def page_address(link: PageLink, slug: str, region: Region) -> str:
+    """The address of a page; an organisation has none of its own yet, only a card on the page that lists it."""
+    return article_path(region, slug) if link.kind == "condition" else f"#{card_anchor(slug)}"
 
 
 def canonical_slug(page: RegionalArticle) -> str:

@@ -6,7 +6,7 @@ right whatever the code does later. For the same reason the stylesheet has one f
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -91,6 +91,11 @@ class OrganisationFact:
     parent: str
 
     @property
+    def anchor(self) -> str:
+        """The id of its card on an article page."""
+        return card_anchor(self.slug)
+
+    @property
     def ways(self) -> list[ContactFact]:
         """The contacts as a card shows them: call, message, website, and the rest."""
         rank = {kind: place for place, kind in enumerate(WAYS)}
@@ -108,7 +113,8 @@ class ArticlePage:
 
     `notice` is a Notice value; `other_region_url` the path of the same article in the other region
     if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
-    None only in the preview of a text that has no such day yet.
+    None only in the preview of a text that has no such day yet. `pages` says where the sections' links between
+    pages lead, by what is typed; of a link that it does not name readers get the words.
     """
 
     region: Region
@@ -127,6 +133,7 @@ class ArticlePage:
     other_region_url: str | None
     preview: str = ""
     readers: ReadersFact | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,11 @@ def article_path(region: Region, slug: str) -> str:
     return f"/{region.slug}/conditions/{slug}/"
 
 
+def card_anchor(slug: str) -> str:
+    """The id of an organisation's card on an article page that lists it."""
+    return f"page-organisation-{slug}"
+
+
 def team_path(region: Region) -> str:
     """The address of the medical team on this site, such as /uk/medical-team/."""
     return f"/{region.slug}/medical-team/"
@@ -170,7 +182,7 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
-    content, links = page.content, CitationLinks(citations.numbering(page.content))
+    content, links = page.content, CitationLinks(citations.numbering(page.content), pages=page.pages)
     sections = [shown_section(section, links) for section in content["sections"]]
     own_url = article_path(page.region, page.slug)
     context = {

@@ -170,6 +170,13 @@ class CommentState(TextChoices):
     RESOLVED = "resolved", "settled"
 
 
+class NoteState(TextChoices):
+    """Whether a note of the editors among themselves still waits for something."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
 class Register(TextChoices):
     """A public register of clinicians."""
 
@@ -225,6 +232,7 @@ READING_STEPS = {
     "invited": ("accepted", "declined", "cancelled", "expired"),
     "accepted": ("completed", "declined", "cancelled"),
 }
+NOTE_STEPS = {"open": ("resolved",), "resolved": ("open",)}
 COMMENT_STEPS = {
     "open": ("done", "answered", "resolved"),
     "done": ("open", "answered", "resolved"),

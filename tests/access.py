@@ -17,6 +17,7 @@ from conditions.actions import (
     deciding,
     dissenting,
     drafting,
+    noting,
     overruling,
     profiling,
     reading,
@@ -24,7 +25,15 @@ from conditions.actions import (
     withdrawing,
 )
 from conditions.actions.deciding import Decision, Verdict
-from conditions.models import Description, Edition, InvitationLink, Reading, RegionalEdition, ReviewAssignment
+from conditions.models import (
+    Description,
+    Edition,
+    InvitationLink,
+    PreviewLink,
+    Reading,
+    RegionalEdition,
+    ReviewAssignment,
+)
 from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
@@ -116,7 +125,7 @@ def build() -> dict[str, Client]:
     """A world with at least one row of everything, and a signed-in client for each role."""
     world = w.build()
     live = w.live(world, w.article(world, "als"))
-    drafting.start(live, by=world.editor)
+    _talk_about(drafting.start(live, by=world.editor), world)
     _overruled(world)
     down = w.live(world, w.article(world, "down", "Taken down"))
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
@@ -147,6 +156,20 @@ def build() -> dict[str, Client]:
     left.is_active = False
     left.save()
     return clients
+
+
+def _talk_about(edition: Edition, world: w.World) -> None:
+    """A draft with a note, and with a preview link that is known here."""
+    noting.open_note(edition, "Is this right?", by=world.editor)
+    now = w.clock_now()
+    PreviewLink.objects.create(
+        edition=edition,
+        region=GB,
+        token_hash=hash_of(TOKEN),
+        made_by=world.editor,
+        made_at=now,
+        expires_at=now + timedelta(days=1),
+    )
 
 
 def _remark_on(world: w.World) -> None:

@@ -4,28 +4,7 @@ from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
-from conditions.actions import (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-)
+from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, pages, profiling
 from conditions.models import Condition, Description, Overruling, ProfileEntry
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
@@ -39,35 +18,17 @@ from tests.invitations import INVITING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
+from tests.talking_cases import TALKING
 
-MODULES = (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-    organising,
-)
 WORK = {"title": "A new work", "type": "book"}
 
 
+def add_condition(place: Place, by: User) -> Any:
+    return cataloguing.add_condition("pls", "PLS", by=by)
+
+
 def propose_condition(place: Place) -> None:
-    cataloguing.add_condition("pls", "PLS", by=place.world.editor)
+    add_condition(place, place.world.editor)
 
 
 def propose_role(place: Place) -> None:
@@ -174,14 +135,7 @@ ON_THE_WAY = (
     Case("lift", "lead", (s.live, s.suspended), "RegionalArticle", "suspended", "live"),
 )
 CATALOGUING = (
-    Case(
-        "add_condition",
-        "editor",
-        (),
-        "Condition",
-        after="PLS",
-        act=lambda place, by: cataloguing.add_condition("pls", "PLS", by=by),
-    ),
+    Case("add_condition", "editor", (), "Condition", after="PLS", act=add_condition),
     Case(
         "change_condition",
         "editor",
@@ -304,5 +258,6 @@ ROLES = (
         act=lambda place, by: roles.revoke(place.world.editor, Role.EDITOR, by=by) or place.world.editor,
     ),
 )
-__all__ = ["CASES", "CATALOGUING", "MODULES", "ON_THE_WAY", "OWNING", "READING", "REMARKING", "SYSTEM", "Case"]
-CASES = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *CATALOGUING, *ROLES, *INVITING)
+__all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING)
+CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

@@ -11,7 +11,8 @@ from alsinfo.refusals import Refusal
 from conditions.actions import signing, submitting
 from tests import ways
 from tests import world as w
-from tests.action_cases import CASES, CATALOGUING, MODULES, ON_THE_WAY, OWNING, READING, REMARKING, SYSTEM, Case
+from tests.action_cases import CASES, OF_CONDITIONS, SYSTEM, Case
+from tests.action_modules import MODULES
 from tests.acts import WHY, Place, actions_of, now
 from tests.fingerprints import fingerprint
 from tests.situations import reach
@@ -26,8 +27,7 @@ def subject_of(case: Case, place: Place, result: Any) -> Any:
 
 
 def test_every_action_is_in_the_table() -> None:
-    cases = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *CATALOGUING)
-    assert {case.action for case in cases} == set().union(*map(actions_of, MODULES))
+    assert {case.action for case in OF_CONDITIONS} == set().union(*map(actions_of, MODULES))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -15,7 +15,9 @@ from conditions.actions import (
     deciding,
     dissenting,
     drafting,
+    noting,
     overruling,
+    previewing,
     profiling,
     reading,
     signing,
@@ -67,6 +69,8 @@ WORDS = {
     "library reference": "canarylibrary",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
+    "note among editors": "canarynote",
+    "reply to a note": "canaryreply",
 }
 
 OWN_REVIEWS = {
@@ -108,6 +112,9 @@ def plant_in_drafts(world: w.World) -> None:
     opening.title = WORDS["draft title"]
     fields = {"change_note": WORDS["draft change note"], "note_to_reviewers": WORDS["note to reviewers"]}
     w.write(over, world.editor, put=[opening], fields=fields)
+    note = noting.open_note(over, WORDS["note among editors"], by=world.editor, part="section:symptoms")
+    noting.reply_to_note(note, f"@publisher {WORDS['reply to a note']}", by=world.lead)
+    previewing.share_preview(over, GB, by=world.editor)
 
 
 def plant_in_reviews(world: w.World) -> None:

@@ -197,7 +197,7 @@ def test_a_page_has_no_script_no_form_nothing_closed_and_no_file_from_elsewhere(
 
 def test_a_card_offers_to_call_then_to_write_then_the_website() -> None:
     html = article_html(a_page())
-    card = html[html.index('<li class="card">') :]
+    card = html[html.index('<li class="card"') :]
     assert_in_order(card, ["Call 0808 802 6262", "E-mail mndconnect@example.org", "Website", "Monday to Friday"])
     assert "Not yet verified with the organisation" in card
     assert "without speaking" not in card

@@ -3,24 +3,30 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
 from alsinfo.acting import action
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from conditions.content import seals
+from conditions.content.links import PageLink, signs_of
 from conditions.errors.publishing import RecordAltered
 from conditions.models import Publication, RegionalArticle, RenderedPage
 from conditions.page_facts import page_of_publication
+from conditions.policies.linking import slugs_of
 from conditions.rendering import article_html
 from conditions.sealing import etag, page_parts, record_is_whole
 from conditions.vocabulary import Notice
 from organisations.actions import entry_approved
 from organisations.models import Organisation
+
+MOST_LINKING = 50
 
 alarm = logging.getLogger("alsinfo.alarm")
 
@@ -66,6 +72,20 @@ def render_sibling(page: RegionalArticle, *, now: datetime) -> None:
     """Render the other region's live page again, since it links to this one."""
     for publication in _live(RegionalArticle.objects.filter(article=page.article_id).exclude(pk=page.pk)):
         render_again(publication, now=now)
+
+
+def render_linking(page: RegionalArticle, *, now: datetime) -> list[Publication]:
+    """Render the live pages that link to one that readers get again; part of an action.
+
+    At most `MOST_LINKING` in one action, the newest first: what is left shows the words without the link until its
+    own next publication or `rebuild_pages`.
+    """
+    signs = [signs_of(PageLink("condition", slug)) for slug in slugs_of(page.article)]
+    linking = reduce(or_, (Q(revision__text__contains=sign) for sign in signs))
+    others = Publication.objects.filter(regional_article__region=page.region, ended_at__isnull=True)
+    newest = others.exclude(regional_article=page).filter(linking).order_by("-pk")[:MOST_LINKING]
+    found = list(newest.select_related("revision", "regional_article__article", "change_note"))
+    return [publication for publication in found if render_again(publication, now=now)]
 
 
 @receiver(entry_approved)

@@ -13,7 +13,7 @@ from alsinfo.concurrency import clock_now, swap
 from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended, locked_pages
-from conditions.actions.pages import hold_organisations, render_page, render_sibling
+from conditions.actions.pages import hold_organisations, render_linking, render_page, render_sibling
 from conditions.actions.reading import close_readings
 from conditions.actions.signing import prove, sign
 from conditions.content.currency import add_months
@@ -141,9 +141,12 @@ def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: Use
     if suspension is not None and suspension.suspended_by_id != lifter.pk:
         lift(suspension, by=lifter, now=now, reason="A text signed since the suspension was published.")
         suspension = None
+    before = page.state
     swap(page, state=PageState.SUSPENDED if suspension else PageState.LIVE, **_dates(page, publication))
     render_page(publication, now=now)
     render_sibling(page, now=now)
+    if page.state != before:
+        render_linking(page, now=now)
 
 
 def _dates(page: RegionalArticle, publication: Publication) -> dict[str, Any]:

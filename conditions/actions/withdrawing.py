@@ -7,6 +7,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
+from conditions.actions.pages import render_linking
 from conditions.actions.publishing import lift as end_suspension
 from conditions.models import Lift, RegionalArticle, RegionalEdition, Revocation, SignOff, Suspension
 from conditions.policies import signing as signing_policies
@@ -34,6 +35,7 @@ def lift(page: RegionalArticle, *, by: User, reason: str) -> Lift:
     insist(policies.objection_to_lift(page, by=by, reason=reason, today=page.day(now)))
     ended = end_suspension(page.suspensions.get(lift=None), by=by, now=now, reason=reason.strip())
     swap(page, state=PageState.LIVE)
+    render_linking(page, now=now)
     record("lift", page, by=by, reason=reason, before=PageState.SUSPENDED, after=PageState.LIVE)
     return ended
 

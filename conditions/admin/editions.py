@@ -5,12 +5,10 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model
 from django.db.models.query import QuerySet
 from django.forms import BaseModelFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from alsinfo.accounts.models import Role, User
@@ -29,18 +27,18 @@ from conditions.admin.edition_forms import EditionForm
 from conditions.admin.edition_panel import Since, missing_keys, outline, placed, since, size
 from conditions.admin.edition_rows import INLINES, MOVE, renamed
 from conditions.admin.fields import TEXT_OVERRIDES
+from conditions.admin.notes import note_urls, notes_card
+from conditions.admin.previews import preview_card, preview_urls
 from conditions.admin.remarks import RemarkAdmin, RemarkCard
-from conditions.content.canonical import Content, UnusableText, digest
+from conditions.content.canonical import Content
 from conditions.errors.drafting import Incomplete, SavedMeanwhile
 from conditions.models import Edition, Overruling, RegionalArticle, RegionalEdition, ReviewComment, Section
-from conditions.models.desk import contents_of, texts_of
-from conditions.page_facts import page_of_content
+from conditions.models.desk import contents_of
 from conditions.policies import drafting as policies
 from conditions.policies import overruling
 from conditions.policies.drafting import last_row
 from conditions.policies.publishing import objection_to_publish
 from conditions.policies.roles import objection_without
-from conditions.rendering import article_html
 from conditions.vocabulary import EditionState, ReviewState
 from organisations.regions import Region
 
@@ -114,29 +112,10 @@ class EditionAdmin(VersionedAdmin):
         return HttpResponseRedirect(page_of(obj) + focus)
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the preview, and the page on which works are chosen."""
-        preview = self.admin_site.admin_view(self.preview)
+        """Also the previews, the notes, and the page on which works are chosen."""
         works = self.admin_site.admin_view(partial(works_page, self))
-        return [
-            path("<path:object_id>/preview/<slug:region_slug>/", preview, name="conditions_edition_preview"),
-            path("<path:object_id>/works/", works, name="conditions_edition_works"),
-            *super().get_urls(),
-        ]
-
-    def preview(self, request: HttpRequest, object_id: str, region_slug: str) -> HttpResponse:
-        """The text as readers in a region would get it, for those who may see the edition."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        edition = self.get_object(request, unquote(object_id))
-        regions = {region.slug: region for region in edition.covered} if edition is not None else {}
-        if edition is None or region_slug not in regions:
-            raise Http404
-        try:
-            html = preview_html(edition, regions[region_slug])
-        except UnusableText as problem:
-            messages.error(request, str(problem))
-            return HttpResponseRedirect(page_of(edition))
-        return HttpResponse(html, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
+        own = [path("<path:object_id>/works/", works, name="conditions_edition_works")]
+        return [*own, *preview_urls(self), *note_urls(self), *super().get_urls()]
 
     def render_change_form(
         self,
@@ -173,12 +152,14 @@ class EditionAdmin(VersionedAdmin):
         return context
 
     def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
-        """Where each region stands, and what reviewers said."""
+        """Where each region stands, what was said about the text, and who else may look at it."""
         by, contents = person(request), contents_of(thing)
         pages = {Region(page.region): page for page in thing.article.regional_articles.all()}
         return {
             "cards": [self._card(thing, pages[region], contents[region], by) for region in thing.covered],
             "remarks": self._remarks(request, thing) if thing.state != EditionState.CLOSED else [],
+            "notes": notes_card(thing),
+            "previews": preview_card(thing, by=by),
             "bars_reviewer": Role.REVIEWER in held_roles(request) and self.has_change_permission(request, thing),
         }
 
@@ -253,18 +234,3 @@ def _place_of(section: Section) -> str:
     """Where a section stands, in a sentence."""
     order = list(section.edition.sections.values_list("pk", flat=True))
     return f"“{section.heading}” is {order.index(section.pk) + 1} of {len(order)}."
-
-
-def preview_html(edition: Edition, region: Region) -> str:
-    """The page as it would be published, without a signature, under a line that says what it is."""
-    page = edition.article.regional_articles.get(region=region)
-    content = contents_of(edition)[region]
-    return article_html(
-        page_of_content(
-            page,
-            content,
-            digest(texts_of(edition)[region]),
-            version=page.publications.count() + 1,
-            preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
-        )
-    )

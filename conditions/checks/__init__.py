@@ -4,16 +4,17 @@
 """
 
 from alsinfo.concurrency import clock_now
-from conditions.checks import completeness, sources, wording
+from conditions.checks import completeness, linked, sources, wording
 from conditions.checks.rules import Body, Fault, Finding, Rule, Subject, found_by
 from conditions.content import citations
 from conditions.models import Edition
 from conditions.models.desk import contents_of
+from conditions.policies.linking import destinations
 from organisations.models import Organisation
 
 __all__ = ["RULES", "Fault", "Finding", "Rule", "Subject", "findings", "found_by"]
 
-RULES: tuple[Rule, ...] = (*completeness.RULES, *sources.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (*completeness.RULES, *sources.RULES, *linked.RULES, *wording.RULES)
 
 
 def findings(edition: Edition) -> list[Finding]:
@@ -30,7 +31,7 @@ def subjects(edition: Edition) -> list[Subject]:
     bodies = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
     today = clock_now().date()
     return [
-        Subject(region, content, today, edition.change_note, bodies, unused)
+        Subject(region, content, today, edition.change_note, bodies, unused, destinations(content))
         for region, content in contents_of(edition).items()
     ]
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from conditions.content import markup
+from conditions.content.links import PageLink
+from conditions.policies.linking import Destination
 from conditions.vocabulary import SectionKind
 from organisations.regions import Region
 
@@ -25,7 +27,8 @@ class Body:
 class Subject:
     """What the rules look at: one region's content, and what the edition says of itself.
 
-    `bodies` are the organisations listed, by UUID; `unused` the keys of works that no section of the edition cites.
+    `bodies` are the organisations listed, by UUID; `unused` the keys of works that no section of the edition cites;
+    `pages` what the links to other pages mean.
     """
 
     region: Region
@@ -34,6 +37,7 @@ class Subject:
     change_note: str = ""
     bodies: Mapping[str, Body] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    pages: Mapping[PageLink, Destination] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[Section]:

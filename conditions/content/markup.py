@@ -14,6 +14,7 @@ import nh3
 
 from conditions.content import citations
 from conditions.content.canonical import UnusableText, normalise_text, refuse_unusable
+from conditions.content.links import as_typed
 from conditions.content.reading import Reading
 from conditions.content.subset import SCHEMES, CitationLinks, is_allowed_address, parser
 
@@ -52,6 +53,10 @@ HTML_NAMES = (
 )
 TAG = re.compile(rf"</?(?:{HTML_NAMES})(?=[\s/>])[^<>]*>|<!--|<!DOCTYPE\b", re.IGNORECASE)
 TARGET = re.compile(r"\]\(\s*<?([^\s)>]*)")
+LINKS_LEAD = (
+    "Links must start with https://, http://, mailto: or tel:, "
+    "or name a page of this site like condition:als or organisation:mnd-association. Change"
+)
 LIKE_AN_ADDRESS = re.compile(r"[:/.#@]|^\Z")
 EMPTY_PART = re.compile(r"<(h3|h4|a)\b[^>]*></\1>")
 
@@ -62,6 +67,8 @@ AUTOMATIC_NUMBER = re.compile(r"^\s*1[.)]\s", re.MULTILINE)
 
 def render(text: str, links: CitationLinks | None = None) -> str:
     """Safe HTML for the text. `links` numbers the page's citations; without it each is shown as typed.
+
+    It also says where links between pages lead; without it only their words are shown.
 
     Raises UnusableText for more than 50,000 characters.
     """
@@ -77,7 +84,7 @@ def visible_text(text: str) -> str:
 
 def lost_words(text: str) -> list[str]:
     """The words and signs (such as `<`) of the text that the rendered page would not show, each once."""
-    return missing_words(text, render(text))
+    return missing_words(text, render(text, CitationLinks({}, pages=as_typed([text]))))
 
 
 def missing_words(text: str, html: str) -> list[str]:
@@ -125,14 +132,14 @@ def objections(text: str) -> list[str]:
 def objections_to_form(text: str) -> Iterable[str]:
     """One sentence, or an empty one, for each rule of the text format."""
     typed = Counter(use.key for use in citations.uses(text))
-    links = CitationLinks(dict.fromkeys(typed, 1))
+    links = CitationLinks(dict.fromkeys(typed, 1), pages=as_typed([text]))
     html = render(text, links)
     stray = [f"[@{key}]" for key in typed - Counter(links.uses)]
     if len(html) > HTML_LIMIT:
         yield "The tables in the text are too large. Split them."
         return
     yield listing("HTML is not allowed in the text. Take out", html_tags(text))
-    yield listing("Links must start with https://, http://, mailto: or tel:. Change", refused_links(text))
+    yield listing(LINKS_LEAD, refused_links(text))
     yield listing("Readers would not see these words or signs as you typed them:", missing_words(text, html))
     yield listing("A citation is written [@key], [@one; @two] or [@key, p. 12]. Change", citations.malformed(text))
     yield listing("A citation cannot stand inside a link. Move", stray)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conditions.content import citations, references
+from conditions.content.links import as_typed
 from conditions.content.markup import render
 from conditions.content.subset import CitationLinks
 from conditions.content.tokenising import nodes_of
@@ -27,7 +28,7 @@ def plain_text(content: Mapping[str, Any], mentions: Iterable[Mention]) -> str:
 
     Raises UnusableText as rendering does.
     """
-    links = CitationLinks(citations.numbering(content))
+    links = CitationLinks(citations.numbering(content), pages=as_typed(citations.section_texts(content)))
     parts = [
         headed(content["title"], also_called(content["names"]), content["summary"], underline="="),
         headed("Urgent help", *(level(name, content["urgent_care"][name]) for name in LEVELS)),

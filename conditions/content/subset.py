@@ -1,12 +1,14 @@
 """The text format: a small subset of Markdown with citations, as a parser that gives HTML.
 
-Paragraphs, `-` and `1.` lists, `*italic*`, `**bold**`, `[links](https://…)`, `###` and `####` sub-headings, pipe
-tables and citations. Everything else (raw HTML, quotes, code, pictures, entities) is shown exactly as typed.
+Paragraphs, `-` and `1.` lists, `*italic*`, `**bold**`, `[links](https://…)`, `[links](condition:als)` to pages of this
+site, `###` and `####` sub-headings, pipe tables and citations. Everything else (raw HTML, quotes, code, pictures,
+entities) is shown exactly as typed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -16,8 +18,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from conditions.content import citations
+from conditions.content.links import KINDS, is_page_address
 
-SCHEMES = ("http", "https", "mailto", "tel")
+SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 RULES = ["heading", "list", "table", "newline", "escape", "emphasis", "link"]
 
@@ -26,12 +29,16 @@ class CitationLinks:
     """The citations of one page: their numbers, and the ids by which texts and reference list link to each other.
 
     Pass the same object to every `render` of a page, then ask `back_links` for each line of its reference list.
-    Two pages shown side by side need two objects with different prefixes, or their ids would clash.
+    Two pages shown side by side need two objects with different prefixes, or their ids would clash. `pages` says
+    where links between pages lead, by what is typed; of a link that it does not know only the words are shown.
     """
 
-    def __init__(self, numbers: Mapping[str, int], prefix: str = "") -> None:
+    def __init__(
+        self, numbers: Mapping[str, int], prefix: str = "", pages: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.numbers = numbers
         self.prefix = prefix
+        self.pages = pages
         self.uses: dict[str, int] = {}
 
     def reference_id(self, key: str) -> str:
@@ -106,9 +113,30 @@ def settle_headings(state: StateCore) -> None:
             token.attrSet("scope", "col")
 
 
+def settle_page_links(state: StateCore) -> None:
+    """Core rule: a link between pages leads where the page's `CitationLinks` say, or is plain words."""
+    links: CitationLinks = state.env["links"]
+    for token in state.tokens:
+        if token.children:
+            token.children = list(_with_pages(token.children, links.pages))
+
+
+def _with_pages(tokens: Iterable[Token], pages: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens of a line without links to pages that readers do not get; links never stand inside links."""
+    is_dropped = False
+    for token in tokens:
+        address = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+        if is_page_address(address):
+            is_dropped = address not in pages
+            token.attrSet("href", pages.get(address, ""))
+        if not (is_dropped and token.type in ("link_open", "link_close")):
+            yield token
+        is_dropped = is_dropped and token.type != "link_close"
+
+
 def is_allowed_address(address: str) -> bool:
-    """Whether a link may lead there: http, https, mailto and tel only, always written in full."""
-    return ALLOWED_ADDRESS.match(address) is not None
+    """Whether a link may lead there: http, https, mailto and tel, written in full, or a page of this site."""
+    return ALLOWED_ADDRESS.match(address) is not None or is_page_address(address)
 
 
 def parser() -> MarkdownIt:
@@ -117,6 +145,7 @@ def parser() -> MarkdownIt:
     subset.validateLink = is_allowed_address  # type: ignore[method-assign, assignment]
     subset.inline.ruler.before("link", "citation", read_citation)
     subset.core.ruler.push("settle_headings", settle_headings)
+    subset.core.ruler.push("settle_page_links", settle_page_links)
     subset.add_render_rule("citation", write_citation)
     subset.add_render_rule("table_open", write_table_open)
     subset.add_render_rule("table_close", write_table_close)

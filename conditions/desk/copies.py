@@ -13,7 +13,7 @@ from conditions.desk.access import reviewers_only
 from conditions.desk.groups import assignments_of
 from conditions.desk.texts import is_whole
 from conditions.models import Reviewer, SignOff
-from conditions.page_facts import organisation_facts
+from conditions.page_facts import organisation_facts, page_addresses
 from conditions.policies.signing import objection_to_read
 from conditions.rendering import digest_code, shown_references, shown_section, trusted
 
@@ -32,7 +32,7 @@ def copy(request: HttpRequest, reviewer: Reviewer, pk: int) -> HttpResponse:
     if objection_to_read(assignment, by=reviewer.user):
         return redirect("desk:review", pk=pk)
     content = revision.content
-    links = CitationLinks(numbering(content))
+    links = CitationLinks(numbering(content), pages=page_addresses(content))
     live = assignment.regional_article.live_publication()
     context = {
         "assignment": assignment,

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import citations, markup, references
 from conditions.content.difference import Block, Change, difference, list_difference, summary, word_difference
+from conditions.content.links import ADDRESS, as_typed
 from conditions.content.subset import CitationLinks
 from conditions.policies.commenting import OTHER_PARTS, SECTION
 from organisations.regions import Region
 
 LEVELS = {"emergency": "Call an ambulance if", "urgent": "Get urgent advice if", "soon": "See the care team if"}
+PAGE_LINK = re.compile(rf'<a href="({ADDRESS.pattern})">(.*?)</a>')
 CITATION_LINK = re.compile(r'<a id="cite-[^"]*" href="#ref-[^"]*">(.*?)</a>')
 NEW, NEW_SECTION, TAKEN_OUT, UNSEEN = "new", "new section", "taken out", "formatting"
 Content = Mapping[str, Any]
@@ -136,9 +138,9 @@ def _urgent_care(content: Content, base: Content | None) -> Part:
 
 def _sections(content: Content, base: Content | None) -> Iterator[Part]:
     """Sections in order; those taken out stand where they stood."""
-    links = CitationLinks(citations.numbering(content))
+    links = _links_of(content)
     lines = {item["key"]: references.reference_line(item["description"]) for item in content["citations"]}
-    old_links = CitationLinks(citations.numbering(base)) if base is not None else links
+    old_links = _links_of(base) if base is not None else links
     before = {section["key"]: section for section in base["sections"]} if base is not None else {}
     kept = {section["key"] for section in content["sections"]}
     for section in content["sections"]:
@@ -148,6 +150,10 @@ def _sections(content: Content, base: Content | None) -> Iterator[Part]:
         part = _section(section, former, links, old_links, NEW if base is None else NEW_SECTION)
         yield replace(part, sources=tuple(_sources(section, links, lines)))
     yield from (_taken_out(section, old_links) for section in before.values())
+
+
+def _links_of(content: Content) -> CitationLinks:
+    return CitationLinks(citations.numbering(content), pages=as_typed(citations.section_texts(content)))
 
 
 def _taken_out_before(key: str, before: Mapping[str, Any], kept: set[str]) -> list[str]:
@@ -249,8 +255,8 @@ def _joined(blocks: Iterable[Block]) -> SafeString:
 
 
 def _without_links(html: str) -> SafeString:
-    """Citations as numbers: what they cite stands below the section, one tap away."""
-    return _safe(CITATION_LINK.sub(r"\1", html))
+    """Citations as numbers: what they cite stands below the section, one tap away. Links between pages as typed."""
+    return _safe(PAGE_LINK.sub(r'\4 <span class="address">(\1)</span>', CITATION_LINK.sub(r"\1", html)))
 
 
 def _safe(html: str) -> SafeString:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.desk import copies, dates, dissents, invitations, profile, readings, records, views
+from conditions.desk import copies, dates, dissents, invitations, previews, profile, readings, records, views
 
 app_name = "desk"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("profile/", profile.profile, name="profile"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("previews/<str:token>/", previews.preview, name="preview"),
     path("readings/", readings.readings, name="readings"),
     path("readings/<int:pk>/", readings.reading, name="reading"),
     path("record/", records.record, name="record"),

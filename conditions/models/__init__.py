@@ -15,7 +15,9 @@ from conditions.models.editions import (
     Section,
 )
 from conditions.models.invitations import InvitationLink
+from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
+from conditions.models.previews import PreviewLink
 from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.readings import Reading, ReadingDraft
@@ -42,10 +44,13 @@ __all__ = [
     "InvitationLink",
     "Lift",
     "Listing",
+    "Note",
+    "NoteReply",
     "Opening",
     "Overruling",
     "Path",
     "Photograph",
+    "PreviewLink",
     "Profile",
     "ProfileEntry",
     "Publication",

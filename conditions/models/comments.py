@@ -12,11 +12,12 @@ from conditions.models.editions import COVERAGES
 from conditions.models.readings import Reading
 from conditions.models.reviewers import Reviewer
 from conditions.models.revisions import Revision
+from conditions.models.sayings import Saying
 from conditions.vocabulary import CommentState, CommentWeight
 from organisations.regions import Region
 
 
-class ReviewComment(models.Model):
+class ReviewComment(Saying):
     """A remark on a part of a text as it was then; what it says is never changed, only what became of it.
 
     `part` is `section:KEY` or the name of another part of the page, "" for the whole of it. `regions` are those
@@ -28,20 +29,16 @@ class ReviewComment(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="comments")
     assignment = models.ForeignKey(ReviewAssignment, on_delete=models.PROTECT, null=True, related_name="comments")
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, null=True, related_name="comments")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=80, blank=True)
     weight = models.CharField(max_length=10, choices=CommentWeight)
     quote = models.TextField(max_length=1_000, blank=True)
-    body = models.TextField(max_length=2_000)
     suggestion = models.TextField(max_length=4_000, blank=True)
-    made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=CommentState, default=CommentState.OPEN)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_in = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="+")
     lock_version = models.PositiveIntegerField(default=0)
 
-    class Meta:
-        ordering = ("made_at", "pk")
+    class Meta(Saying.Meta):
         constraints = (
             models.CheckConstraint(condition=~Q(body=""), name="a_remark_says_something"),
             models.CheckConstraint(
@@ -61,9 +58,6 @@ class ReviewComment(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.body if len(self.body) <= 60 else f"{self.body[:59]}…"
-
     @property
     def covered(self) -> list[Region]:
         """The regions whose text is remarked on."""
@@ -75,20 +69,13 @@ class ReviewComment(models.Model):
         return self.state == CommentState.RESOLVED
 
 
-class CommentReply(models.Model):
+class CommentReply(Saying):
     """What an editor, or who made the remark, says to it."""
 
     comment = models.ForeignKey(ReviewComment, on_delete=models.PROTECT, related_name="replies")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(max_length=2_000)
-    made_at = models.DateTimeField()
 
-    class Meta:
-        ordering = ("made_at", "pk")
+    class Meta(Saying.Meta):
         constraints = (models.CheckConstraint(condition=~Q(body=""), name="a_reply_says_something"),)
-
-    def __str__(self) -> str:
-        return self.body if len(self.body) <= 60 else f"{self.body[:59]}…"
 
 
 class ReviewDraft(models.Model):

@@ -2,6 +2,7 @@
 
 from conditions.notices.credentials import credential_ends, struck_off
 from conditions.notices.dissents import note_agreed, note_proposed, overruled
+from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
 from conditions.notices.pages import suspended
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
@@ -30,6 +31,7 @@ __all__ = [
     "handed_over",
     "interest_declared",
     "invited",
+    "mentioned",
     "nobody_is_reviewing",
     "note_agreed",
     "note_proposed",

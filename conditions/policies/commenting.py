@@ -71,12 +71,17 @@ def objection_to_reply(comment: ReviewComment, body: str, *, by: User) -> Refusa
     """An editor, or who made the remark, in words that can be kept."""
     if comment.author_id != by.pk and (objection := objection_without(by, Role.EDITOR)):
         return objection
+    return objection_to_words(body, "answer")
+
+
+def objection_to_words(body: str, what: str) -> Refusal | None:
+    """Words that can be kept; `what` they are."""
     try:
         text = normalise_text(body)
     except UnusableText as problem:
         return UnusableRemark(str(problem))
     if not text:
-        return UnusableRemark("Say something: the answer is empty.")
+        return UnusableRemark(f"Say something: the {what} is empty.")
     return UnusableRemark(_too_long(text, LONGEST["body"])) if len(text) > LONGEST["body"] else None
 
 

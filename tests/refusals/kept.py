@@ -24,6 +24,7 @@ from tests.refusals import (
     publishing,
     reading,
     rows,
+    talking,
     withdrawing,
 )
 from tests.refusals.attempts import ATTEMPTS, Act, Attempt, Making
@@ -52,6 +53,9 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_lift": {"reason": "Nothing to see."},
     "conditions_reviewcomment": {"body": "All is well."},
     "conditions_commentreply": {"body": "All is well."},
+    "conditions_note": {"body": "All is well."},
+    "conditions_notereply": {"body": "All is well."},
+    "conditions_previewlink": {"token_hash": "1" * 64},
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -200,6 +204,9 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_declaration": lambda s: (assigning.declaration(s), s.pending.declaration),
     "conditions_reviewcomment": lambda s: (rows.remark(s.accepted), s.remark),
     "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
+    "conditions_note": lambda s: (talking.note(s), s.note),
+    "conditions_notereply": lambda s: (talking.reply(s), s.note.replies.get()),
+    "conditions_previewlink": lambda s: (talking.link(s), s.shared),
     "conditions_invitationlink": lambda s: (assigning.link(s), s.asked.links.get()),
     "conditions_reading": lambda s: (reading.reading(s), s.read),
     "conditions_reading.regional_edition_id.reader_id": lambda s: (

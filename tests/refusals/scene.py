@@ -7,7 +7,9 @@ from conditions.actions import (
     commenting,
     deciding,
     dissenting,
+    noting,
     overruling,
+    previewing,
     profiling,
     reading,
     signing,
@@ -18,7 +20,9 @@ from conditions.models import (
     Article,
     Description,
     Edition,
+    Note,
     Overruling,
+    PreviewLink,
     Reading,
     RegionalArticle,
     RegionalEdition,
@@ -39,7 +43,8 @@ class Scene:
     `drafted` is a draft; `in_review` a UK text with an accepted review (`accepted`) and one whose declared
     interest is `pending`; `asked` its US review, not answered yet; `cleared` a UK text, signed and not published.
     `read` is an accepted reading of the UK text in review, `to_read` one of the cleared text, not answered yet.
-    `remark` must be met and was answered, on the text of a draft.
+    `remark` must be met and was answered, on the text of a draft; a `note` on `drafted` is open and was replied to,
+    and a link to it `shared`.
     `sent_back` is a UK text that one reviewer signed and another sent back; of a second such text the request
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
@@ -59,6 +64,8 @@ class Scene:
     overruled: Overruling
     down: Article
     remark: ReviewComment
+    note: Note
+    shared: PreviewLink
     read: Reading
     to_read: Reading
 
@@ -86,11 +93,13 @@ def build() -> Scene:
     overruled = _overruled(world, "overruled")
     dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
+    drafted = _draft(world, "drafted")
+    note = noting.open_note(drafted, "Is this right?", by=world.editor)
     return Scene(
         world=world,
         shown=shown,
         confirming=w.accept(confirming),
-        drafted=_draft(world, "drafted"),
+        drafted=drafted,
         in_review=rows[GB],
         accepted=w.accept(w.assignment(rows[GB], world.uk)),
         pending=assigning.declare_interest(pending, by=world.other_uk.user, statement="I own shares."),
@@ -100,6 +109,8 @@ def build() -> Scene:
         overruled=overruled,
         down=_down(world),
         remark=_remarked(world),
+        note=noting.reply_to_note(note, "It is.", by=world.lead),
+        shared=previewing.share_preview(drafted, GB, by=world.editor).link,
         read=reading.accept_reading(_to_read(world, rows[GB]), by=world.draft_reader),
         to_read=_to_read(world, cleared),
     )

@@ -12,6 +12,7 @@ from tests.refusals import (
     publishing,
     reading,
     signing,
+    talking,
     withdrawing,
 )
 from tests.refusals.attempts import ATTEMPTS
@@ -24,6 +25,7 @@ CHAPTERS = (
     assigning,
     commenting,
     reading,
+    talking,
     signing,
     overruling,
     publishing,
