@@ -55,6 +55,39 @@ CLINICAL_KINDS = frozenset(SectionKind.values) - {"getting-help", "questions", "
 REQUIRED_KINDS = ("overview", "symptoms")
 
 
+class WorkKind(TextChoices):
+    """What sort of published work a reference is."""
+
+    ARTICLE = "article", "Article in a journal"
+    BOOK = "book", "Book"
+    CHAPTER = "chapter", "Chapter of a book"
+    GUIDELINE = "guideline", "Guideline"
+    WEBPAGE = "webpage", "Web page"
+    REPORT = "report", "Report"
+    TRIAL = "trial", "Trial in a register"
+    OTHER = "other", "Something else"
+
+
+class EvidenceKind(TextChoices):
+    """What sort of evidence a work is, strongest first (after the levels of the Oxford CEBM)."""
+
+    GUIDELINE = "guideline", "Guideline"
+    SYSTEMATIC_REVIEW = "systematic-review", "Systematic review"
+    TRIAL = "trial", "Trial"
+    COHORT = "cohort", "Cohort or other observational study"
+    CASE_REPORT = "case-report", "Case report"
+    REVIEW = "review", "Review of the literature"
+    OPINION = "opinion", "Opinion"
+    OTHER = "other", "Something else"
+
+
+class Access(TextChoices):
+    """Whether everybody can read a work."""
+
+    OPEN = "open", "Free to read"
+    CLOSED = "closed", "Behind a paywall"
+
+
 class RiskTier(TextChoices):
     """How much harm an outdated text could do."""
 

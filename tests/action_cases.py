@@ -4,8 +4,8 @@ from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
-from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, pages, profiling
-from conditions.models import Condition, Description, Overruling, ProfileEntry
+from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, merging, pages, profiling
+from conditions.models import Condition, Description, Overruling, ProfileEntry, Reference
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
 from organisations.models import Entry, Organisation
@@ -25,6 +25,18 @@ WORK = {"title": "A new work", "type": "book"}
 
 def add_condition(place: Place, by: User) -> Any:
     return cataloguing.add_condition("pls", "PLS", by=by)
+
+
+def add_work(place: Place) -> None:
+    cataloguing.add_reference(WORK, by=place.world.editor)
+
+
+def merge_work(place: Place) -> None:
+    merging.merge_references(now(place.world.reference), new_work(), by=place.world.editor)
+
+
+def new_work() -> Reference:
+    return Reference.objects.get(title=WORK["title"])
 
 
 def propose_condition(place: Place) -> None:
@@ -166,6 +178,24 @@ CATALOGUING = (
         "Reference",
         after="A new work",
         act=lambda place, by: cataloguing.change_reference(now(place.world.reference), WORK, by=by),
+    ),
+    Case(
+        "merge_references",
+        "editor",
+        (add_work,),
+        "Reference",
+        before="A new work",
+        after=w.BROWN["title"],
+        act=lambda place, by: merging.merge_references(now(place.world.reference), new_work(), by=by),
+    ),
+    Case(
+        "part_references",
+        "publisher",
+        (add_work, merge_work),
+        "Reference",
+        before=w.BROWN["title"],
+        after="A new work",
+        act=lambda place, by: merging.part_references(new_work(), by=by),
     ),
     Case("add_reviewer", "lead", (), "Reviewer", after="Dr Ed Itor", act=add_reviewer),
     Case(

@@ -7,9 +7,8 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import swap
-from conditions.content import canonical
+from conditions.content import canonical, library
 from conditions.content.canonical import normal_value
-from conditions.content.references import doi_of
 from conditions.errors.cataloguing import Duplicate
 from conditions.errors.drafting import UnusableText
 from conditions.models import (
@@ -82,11 +81,10 @@ def add_article(
 
 @action
 def add_reference(csl: Mapping[str, Any], *, by: User) -> Reference:
-    """A published work; refused when its DOI is in the library."""
+    """A published work; refused when one of its identifiers is in the library."""
     insist(policies.objection_to_catalogue(by=by))
-    reference = Reference(**_reference_fields(csl))
-    if reference.doi and Reference.objects.filter(doi=reference.doi).exists():
-        raise Duplicate(f"The work with the DOI {reference.doi} is in the library already.")
+    reference = Reference(**describe(csl))
+    insist(policies.objection_to_numbers(reference))
     reference.save()
     record("add_reference", reference, by=by, after=reference.title)
     return reference
@@ -95,10 +93,9 @@ def add_reference(csl: Mapping[str, Any], *, by: User) -> Reference:
 @action
 def change_reference(reference: Reference, csl: Mapping[str, Any], *, by: User) -> Reference:
     """A better description of a work; articles keep the one they copied until an editor takes the new one."""
-    insist(policies.objection_to_catalogue(by=by))
-    fields = _reference_fields(csl)
-    if fields["doi"] and Reference.objects.filter(doi=fields["doi"]).exclude(pk=reference.pk).exists():
-        raise Duplicate(f"Another work in the library has the DOI {fields['doi']}.")
+    insist(policies.objection_to_describe(reference, by=by))
+    fields = describe(csl)
+    insist(policies.objection_to_numbers(Reference(pk=reference.pk, **fields)))
     swap(reference, **fields)
     record("change_reference", reference, by=by, after=reference.title)
     return reference
@@ -170,9 +167,10 @@ def _write_names(condition: Condition, rows: Iterable[ConditionName | ConditionC
         row.save()
 
 
-def _reference_fields(csl: Mapping[str, Any]) -> dict[str, Any]:
+def describe(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a reference with this description. Raises `UnusableText`."""
     try:
         described = normal_value(csl)
     except canonical.UnusableText as problem:
         raise UnusableText(str(problem)) from problem
-    return {"csl": described, "title": str(described.get("title", "")).strip(), "doi": doi_of(described).lower()}
+    return {"csl": described, **library.columns(described)}

@@ -144,6 +144,7 @@ def _apply(edition: Edition, change: Change) -> None:
             raise UnusableText(f"{getattr(field, 'verbose_name', name)}: {sentences[0]}")
         _normalise(row)
         if isinstance(row, Citation) and not row.description:
+            row.reference = row.reference.current
             row.description = row.reference.description
         row.save()
 

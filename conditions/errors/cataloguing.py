@@ -43,3 +43,24 @@ class NoWork(Refusal):
         "This is no DOI or PMID, and no reference in the form of RIS, BibTeX, PubMed (nbib) or CSL-JSON. "
         "Copy it once more, or describe the work in the library."
     )
+
+
+class AlreadyMerged(Refusal):
+    """The work was merged into another one."""
+
+    code = "already-merged"
+    sentence = "This work was merged into another one. Change that one."
+
+
+class NotMerged(Refusal):
+    """The work stands for itself."""
+
+    code = "not-merged"
+    sentence = "This work is not merged into another one."
+
+
+class NotOneWork(Refusal):
+    """What is to be merged is not one work, or is only one row."""
+
+    code = "not-one-work"
+    sentence = "These two are not the same work."

@@ -2,6 +2,9 @@
 
 from alsinfo.guards.engine import Guard, Key, append_only, frozen_columns, never_deleted
 
+LEADS_ON = """EXISTS (SELECT 1 FROM conditions_reference r WHERE r.merged_into_id = NEW.id
+        OR r.id = NEW.merged_into_id AND r.merged_into_id IS NOT NULL)"""
+
 GUARDS = [
     *never_deleted("conditions_article", keys=[("id",), ("uuid",), ("condition_id",)]),
     frozen_columns(
@@ -46,6 +49,20 @@ GUARDS = [
         refuse_when="""NOT EXISTS (SELECT 1 FROM conditions_regionalarticle p
             WHERE p.id = NEW.regional_article_id AND p.region = NEW.region)""",
         message="An address leads to a page of its own region.",
+    ),
+    Guard(
+        name="a_merged_work_points_at_one_that_stands_later",
+        table="conditions_reference",
+        event="UPDATE OF merged_into_id",
+        refuse_when=f"NEW.merged_into_id IS NOT NULL AND ({LEADS_ON})",
+        message="A work is merged into one that stands, in one hop.",
+    ),
+    Guard(
+        name="a_merged_work_points_at_one_that_stands",
+        table="conditions_reference",
+        event="INSERT",
+        refuse_when=f"NEW.merged_into_id IS NOT NULL AND ({LEADS_ON})",
+        message="A work is merged into one that stands, in one hop.",
     ),
     *never_deleted("conditions_reviewer", keys=[("id",), ("user_id",), Key(("slug",), may_change=True)]),
     frozen_columns(

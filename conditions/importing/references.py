@@ -10,8 +10,7 @@ from alsinfo.acting import insist
 from alsinfo.refusals import Refusal
 from conditions.actions import cataloguing
 from conditions.content.descriptions import objection_to_description
-from conditions.content.identifiers import normal_isbn, normal_pmcid
-from conditions.content.works import doi_of, nct_of, pmid_of, text_of, year
+from conditions.content.library import marks, sought
 from conditions.importing import bibtex, csl_json, nbib, ris
 from conditions.importing.records import Broken, Found, Record
 from conditions.models import Reference
@@ -68,32 +67,3 @@ def _added(record: Found, known: set[Key], add: Add) -> Outcome:
         return Outcome(record.line, REFUSED, str(refusal))
     known.update(marks(record.csl))
     return Outcome(record.line, ADDED, record.csl["title"], record.notes)
-
-
-def identifiers(csl: Mapping[str, Any]) -> list[Key]:
-    """The identifiers of a work, each with its kind."""
-    found = {
-        "the same DOI": doi_of(csl).lower(),
-        "the same PMID": pmid_of(csl),
-        "the same PMCID": normal_pmcid(text_of(csl, "PMCID")),
-        "the same ISBN": "" if text_of(csl, "type") == "chapter" else normal_isbn(text_of(csl, "ISBN")),
-        "the same NCT number": nct_of(csl),
-    }
-    return [(kind, number) for kind, number in found.items() if number]
-
-
-def sought(csl: Mapping[str, Any]) -> list[Key]:
-    """What a work is looked up by: title and year only where one of the two has no identifier."""
-    numbers = identifiers(csl)
-    return [*numbers, _title(csl, "unnumbered")] if numbers else [_title(csl, "any")]
-
-
-def marks(csl: Mapping[str, Any]) -> list[Key]:
-    """What a work in the library is found by."""
-    numbers = identifiers(csl)
-    return [*numbers, _title(csl, "any"), *([] if numbers else [_title(csl, "unnumbered")])]
-
-
-def _title(csl: Mapping[str, Any], which: str) -> Key:
-    words = "".join(filter(str.isalnum, text_of(csl, "title").casefold()))
-    return ("the same title and year", which, words, year(csl))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from conditions.content import library
 from conditions.content.canonical import Content, canonical_text, lines
 from conditions.content.merge import CitationText, ListingText, Merged, OpeningText, SectionText, split
 from conditions.models.articles import Article
@@ -107,7 +108,8 @@ def _known_references(source: Article) -> dict[str, Reference]:
 
 
 def _reference_for(description: Mapping[str, Any]) -> Reference:
-    """The library's work with this DOI or title."""
-    doi = str(description.get("DOI", "")).lower()
-    found = Reference.objects.filter(doi=doi).first() if doi else None
-    return found or Reference.objects.get(title=description["title"])
+    """The library's work with one of the description's identifiers, else with its title."""
+    for name, number in library.numbers(description).items():
+        if number and (found := Reference.objects.filter(**{name: number}).first()):
+            return found.current
+    return Reference.objects.filter(title=description["title"].strip()).earliest("pk").current

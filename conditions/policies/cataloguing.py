@@ -5,8 +5,16 @@ from datetime import date
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.refusals import Refusal
-from conditions.errors.cataloguing import BadIdentifier, OwnCredentials
-from conditions.models import CredentialCheck, Registration
+from conditions.content.library import NUMBERS
+from conditions.errors.cataloguing import (
+    AlreadyMerged,
+    BadIdentifier,
+    Duplicate,
+    NotMerged,
+    NotOneWork,
+    OwnCredentials,
+)
+from conditions.models import CredentialCheck, Reference, Registration
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import CheckResult, Register
 from organisations.areas import STATES
@@ -23,6 +31,51 @@ SHAPES = {
 def objection_to_catalogue(*, by: User) -> Refusal | None:
     """Editors and publishers describe conditions, articles, references and addresses."""
     return objection_without(by, Role.EDITOR, Role.PUBLISHER)
+
+
+def objection_to_describe(reference: Reference, *, by: User) -> Refusal | None:
+    """Only a work that stands for itself is described anew."""
+    return objection_to_catalogue(by=by) or (AlreadyMerged() if reference.merged_into_id else None)
+
+
+def objection_to_numbers(reference: Reference) -> Refusal | None:
+    """Each identifier belongs to one work; `reference` is as it would be saved."""
+    others = Reference.objects.exclude(pk=reference.pk).exclude(merged_into=reference.pk or 0)
+    for name, label in NUMBERS.items():
+        number = getattr(reference, name)
+        if number and (other := others.filter(**{name: number}).first()):
+            return Duplicate(f"The work with the {label} {number} is in the library already: {other.current.title}")
+    return None
+
+
+def objection_to_merge(kept: Reference, merged: Reference, *, by: User) -> Refusal | None:
+    """Two works that stand, and do not have two different numbers of one kind; a book may have several ISBN."""
+    if objection := objection_to_catalogue(by=by):
+        return objection
+    if kept.merged_into_id or merged.merged_into_id:
+        return AlreadyMerged("One of the two was merged into another work already.")
+    if kept.pk == merged.pk:
+        return NotOneWork("A work cannot be merged into itself.")
+    for name, label in NUMBERS.items():
+        one, other = getattr(kept, name), getattr(merged, name)
+        if one and other and one != other and name != "isbn":
+            return NotOneWork(
+                f"One has the {label} {one}, the other {other}. If one of them is wrong, correct it first."
+            )
+    return None
+
+
+def objection_to_part(merged: Reference, *, by: User) -> Refusal | None:
+    """A work that was merged, and shares no identifier with one that stands by now."""
+    if objection := objection_to_catalogue(by=by):
+        return objection
+    if not merged.merged_into_id:
+        return NotMerged()
+    for name, label in NUMBERS.items():
+        number = getattr(merged, name)
+        if number and Reference.objects.standing().filter(**{name: number}).exists():
+            return Duplicate(f"Another work has the {label} {number}. Take it off that work first.")
+    return None
 
 
 def objection_to_register(*, by: User) -> Refusal | None:

@@ -141,10 +141,73 @@ def a_uk_address_that_leads_to_a_us_page(s: Scene) -> Act:
     return lambda: path(s, regional_article=american).save()
 
 
+def work(**columns: Any) -> Reference:
+    """One more work, not saved."""
+    return Reference(**{"csl": {}, "title": "A work", **columns})
+
+
 @attempt("one_reference_per_doi")
-def a_work_twice_in_the_library(s: Scene) -> Act:
-    doi = s.world.reference.doi
-    return lambda: Reference.objects.create(csl={}, title="The same work", doi=doi)
+def a_doi_twice_in_the_library(s: Scene) -> Act:
+    saved(work(doi="10.1000/1"))
+    return lambda: work(doi="10.1000/1").save()
+
+
+@attempt("one_reference_per_pmid")
+def a_pmid_twice_in_the_library(s: Scene) -> Act:
+    saved(work(pmid="8302340"))
+    return lambda: work(pmid="8302340").save()
+
+
+@attempt("one_reference_per_pmcid")
+def a_pmcid_twice_in_the_library(s: Scene) -> Act:
+    saved(work(pmcid="PMC5288885"))
+    return lambda: work(pmcid="PMC5288885").save()
+
+
+@attempt("one_reference_per_isbn")
+def a_isbn_twice_in_the_library(s: Scene) -> Act:
+    saved(work(isbn="9780306406157"))
+    return lambda: work(isbn="9780306406157").save()
+
+
+@attempt("one_reference_per_nct")
+def a_nct_twice_in_the_library(s: Scene) -> Act:
+    saved(work(nct="NCT02623699"))
+    return lambda: work(nct="NCT02623699").save()
+
+
+@attempt("work_kind_is_known")
+def a_work_of_an_unknown_kind(s: Scene) -> Act:
+    return lambda: work(kind="poem").save()
+
+
+@attempt("evidence_kind_is_known")
+def evidence_of_an_unknown_kind(s: Scene) -> Act:
+    return lambda: work(evidence="rumour").save()
+
+
+@attempt("access_is_known")
+def access_of_an_unknown_kind(s: Scene) -> Act:
+    return lambda: work(access="sometimes").save()
+
+
+@attempt("no_work_is_merged_into_itself")
+def a_work_merged_into_itself(s: Scene) -> Act:
+    row = saved(work())
+    return lambda: change(row, merged_into=row)
+
+
+@attempt("a_merged_work_points_at_one_that_stands")
+def a_new_work_merged_into_a_merged_one(s: Scene) -> Act:
+    merged = saved(work(merged_into=s.world.reference))
+    return lambda: work(merged_into=merged).save()
+
+
+@attempt("a_merged_work_points_at_one_that_stands_later")
+def a_work_merged_that_another_was_merged_into(s: Scene) -> Act:
+    saved(work(merged_into=s.world.reference))
+    other = saved(work())
+    return lambda: change(s.world.reference, merged_into=other)
 
 
 @attempt("a_reference_has_a_title")
