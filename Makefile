@@ -37,8 +37,9 @@ docs: .venv/tests ## write the lists of docs/reference that the code knows best
 pictures: .venv/tests ## take the pictures of the documentation anew
 	@$(BIN)/python -m tests.pictures
 
-bench: .venv/tests ## how fast a difference is shown; the article page beside a bare view, on PostgreSQL
+bench: .venv/tests ## how fast a difference is shown and 50,000 references are imported; the article page beside a bare view
 	@$(BIN)/python -m tests.benchmarks.differences
+	@$(BIN)/python -m tests.benchmarks.references
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)
 
 mutate-guards: .venv/tests ## remove each constraint and trigger in turn and show the test that fails

@@ -205,6 +205,12 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+# How references are written: a change reaches readers at the next `manage.py rebuild_pages`
+
+REFERENCE_STYLE = env.str("REFERENCE_STYLE", default="") or "vancouver"
+if REFERENCE_STYLE not in ("vancouver", "ama"):
+    raise malformed("REFERENCE_STYLE", "must be vancouver or ama")
+
 # Looking up works by their numbers: off unless a service is named
 
 CROSSREF_URL = service("CROSSREF_URL")

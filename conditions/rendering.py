@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -215,11 +216,16 @@ def shown_section(section: Mapping[str, str], links: CitationLinks) -> ShownSect
 
 def shown_references(content: Mapping[str, Any], links: CitationLinks) -> list[ShownReference]:
     """The references by number; ask after the sections were rendered, so that every place is known."""
-    lines = {citation["key"]: references.reference_line(citation["description"]) for citation in content["citations"]}
+    lines = {citation["key"]: reference_line(citation["description"]) for citation in content["citations"]}
     return [
         ShownReference(number, links.reference_id(key), lines[key], links.back_links(key))
         for key, number in links.numbers.items()
     ]
+
+
+def reference_line(description: Mapping[str, Any]) -> references.Line:
+    """The line of a reference in the style of the site; the style is not part of what is signed."""
+    return references.reference_line(description, settings.REFERENCE_STYLE)
 
 
 def alternates(page: ArticlePage) -> Iterator[tuple[str, str]]:

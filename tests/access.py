@@ -89,6 +89,7 @@ def address(route: str) -> str:
         route = route.replace("<int:pk>", str(reviewing.pk))
     for name, example in {
         "<str:token>": TOKEN,
+        "<str:suffix>": "ris",
         "passkeys/<int:pk>": "passkeys/1",
         "<slug:digest>": w.photograph().digest,
         "<slug:region_slug>": "uk",

@@ -97,7 +97,7 @@ def test_other_forms_notice_it_too(world: w.World, which: str) -> None:
     }[which]
     changes = {
         "condition": {"name": "Mine"},
-        "reference": {"csl": '{"type": "book", "title": "Mine"}'},
+        "reference": {"title": "Mine"},
         "organisation": {"what_it_does": "Mine."},
     }[which]
     mine, theirs = signed_in(world.editor), signed_in(world.other_editor)

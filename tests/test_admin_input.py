@@ -134,37 +134,44 @@ def test_a_used_address_is_refused_at_its_field(world: w.World) -> None:
     assert pages.messages(answer) == ["This address belongs to another page in this region."]
 
 
-NOT_A_REFERENCE = {
-    "not JSON": "title: ALS",
-    "a list": "[1]",
-    "no title": '{"type": "book"}',
-    "a NUL byte": '{"type": "book", "title": "A\\u0000"}',
-    "half a pair": '{"type": "book", "title": "A\\ud800"}',
-    "a NUL in a name": '{"type": "book", "title": "A", "\\u0000": 1}',
-    "no number": '{"type": "book", "title": "A", "volume": NaN}',
-    "an endless number": '{"type": "book", "title": "A", "volume": 1e999}',
-    "an author in words": '{"type": "book", "title": "A", "author": "Brown"}',
-    "a date in words": '{"type": "book", "title": "A", "issued": "2017"}',
-    "depth": '{"type": "book", "title": "A", "x": ' + "[" * 9_000 + "]" * 9_000 + "}",
-    "length": '{"type": "book", "title": "A", "note": "' + "x" * 100_000 + '"}',
-    "a long title": '{"type": "book", "title": "' + "x" * 600 + '"}',
+NOT_A_REFERENCE: dict[str, tuple[str, str]] = {
+    "no title": ("title", ""),
+    "a NUL byte": ("title", "A\0"),
+    "a long title": ("title", "x" * 501),
+    "an author with a NUL": ("author", "Brown\0"),
+    "a date in words": ("issued", "July 2017"),
+    "no DOI": ("doi", "10/1"),
+    "no ISBN": ("isbn", "9780306406158"),
+    "a script for an address": ("url", "javascript:alert(1)"),
+    "an unknown kind": ("kind", "poem"),
+    "not JSON": ("rest", "note: ALS"),
+    "a list": ("rest", "[1]"),
+    "a variable with a field of its own": ("rest", '{"title": "B"}'),
+    "a NUL in a name": ("", '{"\\u0000": 1}'),
+    "half a pair": ("", '{"note": "A\\ud800"}'),
+    "no number": ("", '{"chapter-number": NaN}'),
+    "an endless number": ("", '{"chapter-number": 1e999}'),
+    "depth": ("rest", '{"x": ' + "[" * 9_000 + "]" * 9_000 + "}"),
+    "length": ("rest", '{"note": "' + "x" * 100_000 + '"}'),
 }
 
 
 @pytest.mark.parametrize("what", NOT_A_REFERENCE)
 def test_what_is_no_reference_is_refused_at_its_field(world: w.World, what: str) -> None:
     editor = signed_in(world.editor)
+    where, typed = NOT_A_REFERENCE[what]
     for url in ("/admin/conditions/reference/add/", page_of(world.reference)):
-        answer = pages.send(editor, url, csl=NOT_A_REFERENCE[what])
+        answer = pages.send(editor, url, **{"title": "A", "kind": "book", where or "rest": typed})
         assert answer.status_code == 200
-        assert len(pages.errors(answer)["csl"]) == 1
+        assert len(pages.errors(answer)[where]) == 1
     assert Reference.objects.count() == 1
 
 
 def test_the_same_work_is_not_added_twice(world: w.World) -> None:
-    text = '{"type": "book", "title": "B", "DOI": "https://doi.org/10.1056/nejmra1603471"}'
-    answer = pages.send(signed_in(world.editor), "/admin/conditions/reference/add/", csl=text)
-    assert pages.errors(answer)[""] == ["The work with the DOI 10.1056/nejmra1603471 is in the library already."]
+    typed = {"kind": "book", "title": "B", "doi": "https://doi.org/10.1056/nejmra1603471"}
+    answer = pages.send(signed_in(world.editor), "/admin/conditions/reference/add/", **typed)
+    [error] = pages.errors(answer)[""]
+    assert error.startswith("The work with the DOI 10.1056/nejmra1603471 is in the library already: ")
 
 
 def test_a_reason_that_cannot_be_kept_is_refused(world: w.World) -> None:

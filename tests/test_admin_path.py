@@ -169,9 +169,7 @@ def test_a_reference_is_described_in_the_library_and_taken_into_the_text_on_dema
     edition = w.draft(world)
     editor = signed_in(world.editor)
     url = f"/admin/conditions/reference/{world.reference.pk}/change/"
-    pages.send(
-        editor, url, csl='{"type": "article-journal", "title": "ALS, corrected", "DOI": "10.1056/NEJMra1603471"}'
-    )
+    pages.send(editor, url, title="ALS, corrected")
     page = editor.get(page_of(edition)).content.decode()
     assert "The library’s description differs." in page
     citation = edition.citations.get()

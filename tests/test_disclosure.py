@@ -67,6 +67,7 @@ WORDS = {
     "reason of a draft reader": "canaryreaderreason",
     "name of a draft reader": "canary-reader",
     "library reference": "canarylibrary",
+    "note on a cited work": "canarycitednote",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
     "note among editors": "canarynote",
@@ -105,6 +106,8 @@ def plant(world: w.World) -> None:
 
 
 def plant_in_drafts(world: w.World) -> None:
+    noted = {**w.BROWN, "note": WORDS["note on a cited work"]}
+    w.cataloguing.change_reference(world.reference, noted, by=world.editor)
     live = w.live(world, w.article(world, "als"))
     over = drafting.start(live, by=world.editor)
     w.edit(over, world.editor, "symptoms", f"{WORDS['draft text']} [@brown2017].")
@@ -209,6 +212,7 @@ ADDRESSES = {
     "article": ["/{region}/conditions/{slug}/"],
     "history": ["/{region}/conditions/{slug}/history/"],
     "medical-team": ["/{region}/medical-team/"],
+    "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
     "reviewer": ["/{region}/medical-team/{reviewer}/"],
     "photograph": [f"/photographs/{'0' * 64}.webp"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],

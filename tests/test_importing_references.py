@@ -66,10 +66,10 @@ def test_what_is_brought_in_twice_is_there_once(world: w.World, suffix: str) -> 
     before, by = Reference.objects.count(), world.editor.username
     assert "10 added" in bring(str(FILES[suffix]), "--by", by, "--dry-run")
     assert Reference.objects.count() == before
-    assert "10 added, 0 already there, 0 refused." in bring(str(FILES[suffix]), "--by", by)
+    assert "10 added, 0 completed, 0 already there, 0 refused." in bring(str(FILES[suffix]), "--by", by)
     assert AuditEvent.objects.filter(verb="add_reference", actor=world.editor).count() == before + 10
     for other in FILES.values():
-        assert "0 added, 10 already there, 0 refused." in bring(str(other), "--by", by)
+        assert "0 added, 0 completed, 10 already there, 0 refused." in bring(str(other), "--by", by)
     assert Reference.objects.count() == before + 10
 
 
@@ -112,7 +112,7 @@ def test_of_a_file_with_a_broken_record_the_whole_ones_are_added(world: w.World,
     before = Reference.objects.count()
     report = refused(path, world.editor.username)
     assert f"{path}, line 5: refused: The title is missing." in report
-    assert "2 added, 0 already there, 1 refused." in report
+    assert "2 added, 0 completed, 0 already there, 1 refused." in report
     assert Reference.objects.count() == before + 2
 
 

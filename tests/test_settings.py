@@ -59,6 +59,7 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         "TRUSTED_PROXIES=one",
         "TRUSTED_PROXIES=-1",
         "PAGE_CACHE_SECONDS=soon",
+        "REFERENCE_STYLE=harvard",
         "CROSSREF_URL=api.crossref.org",
         "NCBI_URL=http://eutils.ncbi.nlm.nih.gov",
         "DEBUG=maybe",

@@ -13,6 +13,11 @@ LONGEST = {"doi": 200, "pmcid": 20, "language": 35}
 EVIDENCE = ("guideline", "systematic-review", "trial", "cohort", "case-report", "review", "opinion", "other")
 ACCESS = ("open", "closed")
 YEARS = range(1000, 3000)
+SHAREABLE = {
+    *("type", "title", "author", "editor", "container-title", "container-title-short", "issued", "accessed", "volume"),
+    *("issue", "page", "number", "genre", "publisher", "publisher-place", "edition", "status", "language"),
+    *("DOI", "PMID", "PMCID", "ISBN", "ISSN", "URL"),
+}
 STANDING_ALONE = {"webpage": "webpage", "post-weblog": "webpage", "report": "report", "standard": "report"}
 WORDS = {
     "doi": "the same DOI",
@@ -126,6 +131,12 @@ def completed(csl: Csl, other: Csl) -> dict[str, Any]:
     notes = {name: own(csl, name) or own(other, name) for name in ("evidence", "access")}
     lacking = {name: value for name, value in other.items() if name not in ("id", "custom") and not csl.get(name)}
     return with_own({**csl, **lacking}, **notes)
+
+
+def shareable(csl: Csl) -> dict[str, Any]:
+    """What may leave with a published text: the variables that describe a work, no note that came with an import."""
+    kept = {name: value for name, value in csl.items() if name in SHAREABLE}
+    return with_own(kept, evidence=evidence(csl), access=access(csl))
 
 
 def plain_title(csl: Csl) -> str:

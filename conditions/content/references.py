@@ -4,7 +4,9 @@ from conditions.content import ama, vancouver
 from conditions.content.line import Line
 from conditions.content.works import Work, doi_of
 
-__all__ = ["Line", "doi_of", "format_ama", "format_vancouver", "reference_line"]
+__all__ = ["STYLES", "Line", "doi_of", "format_ama", "format_vancouver", "reference_line"]
+
+STYLES = {"vancouver": vancouver.line, "ama": ama.line}
 
 
 def format_vancouver(csl: Work) -> str:
@@ -17,6 +19,6 @@ def format_ama(csl: Work) -> str:
     return str(ama.line(csl))
 
 
-def reference_line(csl: Work) -> Line:
-    """The parts of the line on pages, in Vancouver style."""
-    return vancouver.line(csl)
+def reference_line(csl: Work, style: str = "vancouver") -> Line:
+    """The parts of the line on pages, in one of `STYLES`."""
+    return STYLES[style](csl)

@@ -14,6 +14,7 @@ from conditions.content.difference import Block, Change, difference, list_differ
 from conditions.content.links import ADDRESS, as_typed
 from conditions.content.subset import CitationLinks
 from conditions.policies.commenting import OTHER_PARTS, SECTION
+from conditions.rendering import reference_line
 from organisations.regions import Region
 
 LEVELS = {"emergency": "Call an ambulance if", "urgent": "Get urgent advice if", "soon": "See the care team if"}
@@ -139,7 +140,7 @@ def _urgent_care(content: Content, base: Content | None) -> Part:
 def _sections(content: Content, base: Content | None) -> Iterator[Part]:
     """Sections in order; those taken out stand where they stood."""
     links = _links_of(content)
-    lines = {item["key"]: references.reference_line(item["description"]) for item in content["citations"]}
+    lines = {item["key"]: reference_line(item["description"]) for item in content["citations"]}
     old_links = _links_of(base) if base is not None else links
     before = {section["key"]: section for section in base["sections"]} if base is not None else {}
     kept = {section["key"] for section in content["sections"]}
@@ -221,7 +222,7 @@ def _references(content: Content | None) -> list[str] | None:
     if content is None:
         return None
     described = {item["key"]: item["description"] for item in content["citations"]}
-    return [references.format_vancouver(described[key]) for key in citations.numbering(content)]
+    return [str(reference_line(described[key])) for key in citations.numbering(content)]
 
 
 def _disclaimer(content: Content, base: Content | None) -> Part:

@@ -17,6 +17,7 @@ from conditions.importing.records import (
     dated,
     described,
     is_too_long,
+    noted,
     numbered,
     problem_in,
     too_long,
@@ -110,6 +111,10 @@ def _csl(entry: Entry) -> dict[str, Any]:
         ISBN=fields.get("isbn"),
         ISSN=fields.get("issn"),
         URL=raw.get("url", "").replace("\\", ""),
+        language=fields.get("language") or fields.get("langid"),
+        status=fields.get("pubstate"),
+        genre=fields.get("type"),
+        custom=noted(evidence=fields.get("evidence", ""), access=fields.get("access", "")),
     )
 
 
@@ -117,8 +122,13 @@ def _publisher(fields: Mapping[str, str]) -> str:
     return next((fields[name] for name in ("publisher", "institution", "school", "organization") if name in fields), "")
 
 
+SIGNS = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}", r"\textasciicircum{}": "^"}
+
+
 def plain(latex: str) -> str:
     """The text without braces and commands: M{\\"u}ller as Müller."""
+    for written, sign in SIGNS.items():
+        latex = latex.replace(written, sign)
     text = latex if PLAIN.fullmatch(latex) else LATEX.latex_to_text(latex.replace("%", r"\%").replace(r"\\%", r"\%"))
     return " ".join(text.split())
 

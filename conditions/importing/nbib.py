@@ -13,6 +13,7 @@ from conditions.importing.records import (
     dated,
     described,
     is_too_long,
+    noted,
     numbered,
     problem_in,
     too_long,
@@ -21,6 +22,20 @@ from conditions.importing.records import (
 TAGGED = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SUFFIXED = re.compile(r"(?P<family>.+?) (?P<given>[A-Z]{1,5})(?: (?P<suffix>Jr|Sr|2nd|3rd|[4-9]th))?")
+LANGUAGES = {"eng": "en", "fre": "fr", "ger": "de", "spa": "es", "ita": "it", "por": "pt", "jpn": "ja", "chi": "zh"}
+EVIDENCE = {
+    "guideline": {"Guideline", "Practice Guideline"},
+    "systematic-review": {"Systematic Review", "Meta-Analysis", "Network Meta-Analysis"},
+    "trial": {
+        *("Randomized Controlled Trial", "Controlled Clinical Trial", "Pragmatic Clinical Trial", "Clinical Trial"),
+        *(f"Clinical Trial, Phase {phase}" for phase in ("I", "II", "III", "IV")),
+        *("Adaptive Clinical Trial", "Equivalence Trial"),
+    },
+    "cohort": {"Observational Study"},
+    "case-report": {"Case Reports"},
+    "review": {"Review"},
+    "opinion": {"Editorial", "Comment", "Letter"},
+}
 Fields = list[tuple[str, str]]
 
 
@@ -79,7 +94,15 @@ def _csl(fields: Fields) -> dict[str, Any]:
         PMID=known.get("PMID"),
         PMCID=known.get("PMC"),
         ISBN=known.get("ISBN", "").split(" ")[0],
+        language=LANGUAGES.get(known.get("LA", ""), known.get("LA")),
+        custom=noted(evidence=_evidence(fields), access=known.get("OAC", "")),
     )
+
+
+def _evidence(fields: Fields) -> str:
+    """The strongest kind that the publication types tell; an editor may know better."""
+    types = {value for tag, value in fields if tag == "PT"}
+    return next((kind for kind, told in EVIDENCE.items() if types & told), "")
 
 
 def _authors(fields: Fields) -> list[dict[str, str]]:

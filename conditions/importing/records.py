@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from conditions.content.library import ACCESS, EVIDENCE
+
 LONGEST_LINE = 100_000
 LONGEST_RECORD = 1_000_000
 CAPITALS = re.compile(r"[A-Z]{1,4}")
@@ -79,6 +81,12 @@ def described(**variables: Any) -> dict[str, Any]:
     if csl.get("container-title-short") == csl.get("container-title"):
         csl.pop("container-title-short", None)
     return csl
+
+
+def noted(*, evidence: str, access: str) -> dict[str, str]:
+    """Our own notes of a work, as far as they are values that we know."""
+    found = {"evidence": evidence if evidence in EVIDENCE else "", "access": access if access in ACCESS else ""}
+    return {name: value for name, value in found.items() if value}
 
 
 def dated(*parts: str | int) -> dict[str, Any] | None:

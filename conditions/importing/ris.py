@@ -16,6 +16,7 @@ from conditions.importing.records import (
     dated,
     described,
     is_too_long,
+    noted,
     numbered,
     problem_in,
     too_long,
@@ -99,6 +100,9 @@ def _csl(fields: Fields) -> dict[str, Any]:
         ISSN=_first(fields, "SN") if is_article else "",
         URL=next(iter(fields.get("UR", [])), ""),
         language=_first(fields, "LA"),
+        genre=_first(fields, "T3"),
+        status=_first(fields, "C6"),
+        custom=noted(evidence=_first(fields, "M3"), access=_first(fields, "C7")),
     )
 
 

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from conditions.content.descriptions import objection_to_description
 from conditions.content.identifiers import normal_doi
 from conditions.errors.looking_up import LookupGarbled, NotLookedUpBy
 from conditions.lookups import crossref, pubmed
+
+
+def is_on() -> bool:
+    """Whether the settings name a service."""
+    return bool(settings.CROSSREF_URL or settings.NCBI_URL)
 
 
 def look_up(identifier: str) -> dict[str, Any]:

@@ -15,6 +15,11 @@ urlpatterns = [
     path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
     path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),
     path("<str:region_slug>/conditions/<slug:slug>/history/", articles.history, name="history"),
+    path(
+        "<str:region_slug>/conditions/<slug:slug>/references.<str:suffix>",
+        articles.references,
+        name="references",
+    ),
     path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(

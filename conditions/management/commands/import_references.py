@@ -45,7 +45,7 @@ class Command(BaseCommand):
                         self.stdout.write(f"  {note}")
         except (Refusal, OSError) as problem:
             raise CommandError(str(problem)) from problem
-        states = (references.ADDED, references.KNOWN, references.REFUSED)
+        states = (references.ADDED, references.COMPLETED, references.KNOWN, references.REFUSED)
         self.stdout.write(", ".join(f"{counts[state]} {state}" for state in states) + ".")
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was written.")

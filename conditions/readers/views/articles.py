@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from conditions.content.citations import numbering
+from conditions.content.library import shareable
+from conditions.exporting import FORMATS, exported
 from conditions.models import DissentNote, Publication, SignOff
 from conditions.page_facts import signature_fact
 from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
@@ -40,6 +43,25 @@ def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     if isinstance(reading, Whole):
         return cacheable(request, reading.body, reading.etag)
     return otherwise(request, region, reading)
+
+
+@public
+def references(request: HttpRequest, region_slug: str, slug: str, suffix: str) -> HttpResponse:
+    """The references of the signed text, in the order of their numbers, as a file for reference programs."""
+    region = region_of(region_slug)
+    if suffix not in FORMATS:
+        raise Http404
+    reading = read(region, slug, region.day(timezone.now()))
+    if not isinstance(reading, Whole):
+        return otherwise(request, region, reading, suffix=f"references.{suffix}")
+    revision = Publication.objects.select_related("revision").get(pk=reading.publication_id).revision
+    content = revision.content
+    described = {citation["key"]: citation["description"] for citation in content["citations"]}
+    works = [shareable(described[key]) for key in numbering(content)]
+    response = cacheable(request, exported(works, suffix), f"{revision.digest}.{suffix}")
+    response.headers["Content-Type"] = FORMATS[suffix].media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-references.{suffix}"'
+    return response
 
 
 @public
