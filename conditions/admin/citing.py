@@ -106,7 +106,7 @@ def works_of(edition: Edition, references: Iterable[Reference]) -> list[Work]:
 
 def matching(query: str) -> QuerySet[Reference]:
     """The works whose description has every word of the query."""
-    found = Reference.objects.annotate(text=Cast("csl", TextField()))
+    found = Reference.objects.standing().annotate(text=Cast("csl", TextField()))
     for word in query.split()[:MOST_WORDS]:
         as_stored = json.dumps(word)[1:-1]  # SQLite keeps the description with its accents escaped
         found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(text__icontains=as_stored))

@@ -7,6 +7,7 @@ from django.db.models import Count, Model, Q
 from django.db.models.query import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from alsinfo.accounts.models import Role
 from alsinfo.admin.permissions import person
@@ -78,8 +79,12 @@ class ReferenceAdmin(VersionedAdmin):
         view = self.admin_site.admin_view
         return [
             path("import/", view(self.import_page), name="conditions_reference_import"),
-            path("said/", view(self.said_page), name="conditions_reference_said"),
-            path("<path:object_id>/export.<str:suffix>", view(self.export), name="conditions_reference_export"),
+            path("said/", view(require_safe(self.said_page)), name="conditions_reference_said"),
+            path(
+                "<path:object_id>/export.<str:suffix>",
+                view(require_safe(self.export)),
+                name="conditions_reference_export",
+            ),
             *super().get_urls(),
         ]
 

@@ -10,10 +10,10 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import insist
 from conditions.actions import cataloguing
 from conditions.content.descriptions import objection_to_description
+from conditions.content.library import identifiers, marks, sought
 from conditions.errors.cataloguing import NoWork
 from conditions.importing import bibtex, csl_json, nbib, ris
 from conditions.importing.records import Broken
-from conditions.importing.references import identifiers, marks, sought
 from conditions.models import Reference
 from conditions.policies.cataloguing import objection_to_catalogue
 
@@ -31,7 +31,7 @@ def bring_in(text: str, *, by: User, look_up: LookUp) -> list[Reference]:
     rows = Reference.objects.values_list("pk", "csl")
     known = {mark: pk for pk, csl in rows.iterator() for mark in marks(csl)}
     if there := next((known[mark] for mark in _numbers(text.strip()) if mark in known), None):
-        return [Reference.objects.get(pk=there)]
+        return [Reference.objects.get(pk=there).current]
     described = list(_described(text.strip(), look_up))
     for csl in described:
         if reason := objection_to_description(csl):
@@ -67,7 +67,7 @@ def _described(text: str, look_up: LookUp) -> Iterator[Mapping[str, Any]]:
 def _in_library(csl: Mapping[str, Any], known: dict[tuple[str, ...], int], by: User) -> Reference:
     pk = next((known[mark] for mark in sought(csl) if mark in known), None)
     if pk is not None:
-        return Reference.objects.get(pk=pk)
+        return Reference.objects.get(pk=pk).current
     made = cataloguing.add_reference(csl, by=by)
     known.update(dict.fromkeys(marks(csl), made.pk))
     return made

@@ -23,7 +23,7 @@ def describe(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0007_invitation_links_and_readings'),
+        ('conditions', '0008_owners_and_archive'),
     ]
 
     operations = [
