@@ -185,7 +185,7 @@ CATALOGUING = (
         (add_work,),
         "Reference",
         before="A new work",
-        after=w.BROWN["title"],
+        after=str(w.BROWN["title"]),
         act=lambda place, by: merging.merge_references(now(place.world.reference), new_work(), by=by),
     ),
     Case(
@@ -193,7 +193,7 @@ CATALOGUING = (
         "publisher",
         (add_work, merge_work),
         "Reference",
-        before=w.BROWN["title"],
+        before=str(w.BROWN["title"]),
         after="A new work",
         act=lambda place, by: merging.part_references(new_work(), by=by),
     ),

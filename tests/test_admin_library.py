@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from pytest_django import Settings
 
 from alsinfo.admin.records import page_of
@@ -112,13 +112,13 @@ def test_where_looking_up_is_off_it_is_not_offered(world: w.World) -> None:
 # Import
 
 
-def previewed(world: w.World, text: str, suffix: str = ".ris") -> HttpResponse:
+def previewed(world: w.World, text: str, suffix: str = ".ris") -> Any:
     answer = signed_in(world.editor).post(IMPORT, {"text": text, "suffix": suffix})
     assert answer.status_code == 200
     return answer
 
 
-def confirm(world: w.World, answer: HttpResponse) -> HttpResponse:
+def confirm(world: w.World, answer: Any) -> Any:
     [sent] = [form for form in pages.forms(answer) if "text" in form.fields and len(form.fields) > 2][:1]
     return signed_in(world.editor).post(IMPORT, {**sent.fields, "_confirm": "Import these"})
 

@@ -148,7 +148,7 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
     ]
     query = asked.get("q") or ""
     if first:
-        references = Reference.objects.filter(pk__in=first)
+        references: QuerySet[Reference] = Reference.objects.filter(pk__in=first)
     elif query:
         references = matching(query)
     else:

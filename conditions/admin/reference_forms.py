@@ -115,7 +115,7 @@ class ReferenceForm(VersionedTextForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= typed.fields_of(self.instance.csl) | {"rest": typed.rest_of(self.instance.csl)}
+            self.initial.update(typed.fields_of(self.instance.csl), rest=typed.rest_of(self.instance.csl))
 
     def _get_validation_exclusions(self) -> set[str]:
         """Every column: they follow from the description, and the action says in words which number is taken."""

@@ -68,7 +68,8 @@ class ReferenceAdmin(VersionedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
         """With how many articles cite them."""
         counted = Count("citations__edition__article", distinct=True)
-        return super().get_queryset(request).annotate(article_count=counted).select_related("merged_into")
+        works: QuerySet[Reference] = super().get_queryset(request).select_related("merged_into")
+        return works.annotate(article_count=counted)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The filters that are shown."""

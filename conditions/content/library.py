@@ -31,7 +31,7 @@ NUMBERS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "nct"
 
 def columns(csl: Csl) -> dict[str, Any]:
     """What the library finds the work by, from its description alone; an empty text or None where nothing is said."""
-    found = {
+    found: dict[str, Any] = {
         "title": text_of(csl, "title"),
         "kind": work_kind(csl),
         "year": year(csl),
