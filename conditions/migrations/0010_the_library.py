@@ -23,7 +23,7 @@ def describe(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0008_owners_and_archive'),
+        ('conditions', '0009_notes_and_previews'),
     ]
 
     operations = [
