@@ -36,10 +36,11 @@ MOST_WORDS = 8
 
 
 class SearchForm(forms.Form):
-    """What to look for, where the citation goes, and works to show before all others."""
+    """What to look for, where the citation goes, whether the script puts it there, works to show before all others."""
 
     q = forms.CharField(max_length=200, required=False, label="Words of the title, an author, a year, a DOI")
     section = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    insert = forms.BooleanField(required=False, widget=forms.HiddenInput)
     works = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
 
@@ -127,16 +128,16 @@ def works_page(admin: RecordAdmin, request: HttpRequest, object_id: str) -> Http
         except Refusal as refusal:
             form.add_error("described", str(refusal))
         else:
-            return HttpResponseRedirect(address(edition, request.GET.get("section", ""), added))
+            section, insert = request.GET.get("section", ""), request.GET.get("insert", "")
+            return HttpResponseRedirect(address(edition, section, added, insert=insert))
     return TemplateResponse(request, "admin/conditions/works.html", _context(admin, request, edition, form))
 
 
-def address(edition: Edition, section: str = "", works: Iterable[Reference] = ()) -> str:
+def address(edition: Edition, section: str = "", works: Iterable[Reference] = (), *, insert: str = "") -> str:
     """The page on which a work is chosen for a section, with these works first."""
     query = QueryDict(mutable=True)
-    query["section"] = section
-    if works:
-        query["works"] = ",".join(str(work.pk) for work in works)
+    keys = ",".join(str(work.pk) for work in works)
+    query.update({"section": section, **({"works": keys} if keys else {}), **({"insert": insert} if insert else {})})
     return f"{reverse('admin:conditions_edition_works', args=[edition.pk])}?{query.urlencode()}"
 
 
@@ -160,7 +161,8 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
         "title": f"Cite a work in “{section.heading}”" if section else "Cite a work",
         "edition": edition,
         "section": section,
-        "search": SearchForm(initial={"q": query, "section": section.pk if section else ""}),
+        "search": SearchForm(initial={"q": query, "section": section.pk if section else "", "insert": "1"}),
+        "inserts": asked.get("insert", False),
         "described": form,
         "query": query,
         "is_new": bool(first),

@@ -62,7 +62,7 @@ class DeskRowForm(RecordForm):
     can_cite = False
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """What the row is called while it is closed."""
         return str(self.instance) if self.instance.pk else ""
 
@@ -138,7 +138,7 @@ class CitationForm(DeskRowForm):
         return [*found, "newer in the library"] if is_outdated(self.instance) else found
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """The key and the work."""
         citation = self.instance
         return f"[@{citation.key}] {format_vancouver(citation.description)}" if citation.pk else ""
@@ -156,7 +156,7 @@ class ListingForm(DeskRowForm):
     new_name = "Another organisation"
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """The organisation."""
         return str(self.instance.organisation) if self.instance.pk else ""
 
