@@ -84,10 +84,11 @@ function apply(area, tool) {
 
 function equip(area) {
   if (!MARKED.test(area.name)) return;
+  area.setSelectionRange(area.value.length, area.value.length);  // whoever never put the cursor there writes at the end
   const bar = document.createElement("div");
   bar.className = "toolbar";
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Format the text below");
+  bar.setAttribute("aria-label", "Formatting");
   for (const [label, tool] of Object.entries(TOOLS)) {
     const button = document.createElement("button");
     button.type = "button";
