@@ -26,8 +26,8 @@ from conditions.actions import drafting
 from conditions.actions.drafting import Change
 from conditions.content.keys import suggested_key
 from conditions.content.references import format_vancouver
-from conditions.errors.cataloguing import NoWork
 from conditions.importing import pasted
+from conditions.lookups import look_up
 from conditions.models import Citation, Edition, Reference, Section
 
 CITE = "_cite"
@@ -170,8 +170,3 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
         "is_cut": len(shown) > MOST_SHOWN,
         "cite_url": reverse("admin:conditions_edition_cite", args=[edition.pk]),
     }
-
-
-def look_up(identifier: str) -> dict[str, Any]:
-    """The work with this DOI or PMID, from the network."""
-    raise NoWork(f"“{identifier[:40]}” is not in the library, and works are not looked up here. Paste its reference.")
