@@ -56,7 +56,7 @@ class Pressing(ModelAdmin):
 
     def show_again(self, request: HttpRequest, thing: Model, refused: Refused) -> HttpResponse:
         """The page of a thing, on which a button that was pressed in vain holds what was typed into it."""
-        request.method, request.POST = "GET", QueryDict()  # type: ignore[assignment]
+        request.method, request.POST = "GET", QueryDict()
         request.refused_deed = refused  # type: ignore[attr-defined]
         return self.changeform_view(request, quote(str(thing.pk)), form_url=page_of(thing))
 

@@ -5,6 +5,7 @@ where the cursor is, so that nothing is saved before the editor says so.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ from conditions.models import Citation, Edition, Reference, Section
 CITE = "_cite"
 MOST_SHOWN = 20
 MOST_WORDS = 8
+NUMBER = re.compile(r"[0-9]{1,18}")  # a key that every database takes
 
 
 class SearchForm(forms.Form):
@@ -144,9 +146,8 @@ def address(edition: Edition, section: str = "", works: Iterable[Reference] = ()
 def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: DescribedForm) -> dict[str, Any]:
     search = SearchForm(request.GET)
     asked = search.cleaned_data if search.is_valid() else {}
-    first = [int(key) for key in (asked.get("works") or "").split(",") if key.isascii() and key.isdecimal()][
-        :MOST_SHOWN
-    ]
+    keys = str(asked.get("works") or "").split(",")[:MOST_SHOWN]
+    first = [int(key) for key in keys if NUMBER.fullmatch(key)]
     query = asked.get("q") or ""
     if first:
         references = Reference.objects.filter(pk__in=first)
@@ -155,7 +156,7 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
     else:
         references = Reference.objects.filter(citations__edition=edition).distinct()
     shown = list(references[: MOST_SHOWN + 1])
-    section = edition.sections.filter(pk=asked.get("section")).first() if asked.get("section") else None
+    section = edition.sections.filter(pk=asked.get("section") or 0).first()
     return {
         **admin.admin_site.each_context(request),
         "title": f"Cite a work in “{section.heading}”" if section else "Cite a work",

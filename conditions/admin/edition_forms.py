@@ -88,7 +88,7 @@ class DeskRowForm(RecordForm):
     def _post_clean(self) -> None:
         """Django's check of the row in the database, for rows that were touched: its queries are per row."""
         if not self.instance.pk or self.has_changed():
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
 
 class SectionForm(DeskRowForm):
