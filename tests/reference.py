@@ -16,7 +16,7 @@ import alsinfo
 import conditions
 import organisations
 from alsinfo.refusals import Refusal
-from conditions import vocabulary
+from conditions import checks, vocabulary
 from organisations import models as organisation_models
 from organisations.regions import Region
 
@@ -105,8 +105,16 @@ def commands() -> str:
     return f"{make}\n\n{manage}"
 
 
+def rules() -> str:
+    """Every rule of the checks, those that stand in the way of a review first."""
+    ordered = sorted(checks.RULES, key=lambda rule: not rule.is_blocking)
+    rows = ((f"`{rule.code}`", "blocks" if rule.is_blocking else "advice", rule.asks, rule.source) for rule in ordered)
+    return table(("Code", "Weight", "Asks that", "After"), *rows)
+
+
 WRITTEN: dict[str, Callable[[], str]] = {
     "addresses.md": addresses,
+    "checks.md": rules,
     "commands.md": commands,
     "refusals.md": refusals,
     "vocabulary.md": lists,

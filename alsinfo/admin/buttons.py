@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
 
 from alsinfo.accounts.models import User
 from alsinfo.refusals import Refusal
 
 Cleaned = Mapping[str, Any]
 FormOf = Callable[..., forms.Form]
+AS_OPENED = ("round", "seen", "opened_version")  # how things stood when the page was opened
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,43 @@ class Deed:
     leads_to: Callable[[Any], Model] | None = None
 
 
+@dataclass
+class Refused:
+    """A press that came to nothing: where it was posted, what was typed, why; `is_shown` once its button says so."""
+
+    url: str
+    data: QueryDict
+    sentences: list[str]
+    is_shown: bool = False
+
+    def is_of(self, url: str, initial: Cleaned) -> bool:
+        """Whether the button with this address, for what `initial` names, was the one pressed."""
+        named = {name: str(value) for name, value in initial.items() if name not in AS_OPENED}
+        return url == self.url and all(self.data.get(name, value) == value for name, value in named.items())
+
+    def again(self, fresh: forms.Form) -> QueryDict:
+        """What was typed, in a form that knows how things are now."""
+        data = self.data.copy()
+        for field in fresh.hidden_fields():
+            data[field.html_name] = str(field.value())
+        return data
+
+    def typed(self) -> list[str]:
+        """The texts that were typed."""
+        hidden = ("csrfmiddlewaretoken", *AS_OPENED)
+        return [str(value) for name, value in self.data.items() if name not in hidden and " " in str(value).strip()]
+
+
 @dataclass(frozen=True)
 class Button:
-    """A button on a page; `url` is where it posts, `objection` why it is disabled."""
+    """A button on a page; `url` is where it posts, `objection` why it is disabled, `refused` why it did nothing."""
 
     label: str
     url: str
     form: forms.Form
     objection: Refusal | None = None
     is_grave: bool = False
+    refused: Refused | None = None
 
     @property
     def asks(self) -> bool:

@@ -1,11 +1,9 @@
 """The admin of one kind of thing: roles decide who sees and changes it, and one action writes every change."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar, NoReturn
 
-from django.contrib import messages
-from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -14,14 +12,13 @@ from django.forms import BaseModelFormSet
 from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_POST
 
 from alsinfo.accounts.keeping import forget, kept, sealed_writer
 from alsinfo.accounts.models import Role
-from alsinfo.admin.buttons import Button, Deed, sentences
 from alsinfo.admin.forms import RecordForm
 from alsinfo.admin.permissions import has_one_of, person
+from alsinfo.admin.pressing import Pressing
+from alsinfo.admin.pressing import page_of as page_of
 from alsinfo.admin.problems import problems
 from alsinfo.admin.turned_away import NotSentYet
 from alsinfo.audit.models import AuditEvent
@@ -40,7 +37,7 @@ class Rows:
     remove: list[Any]
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(Pressing):
     """Nothing is changed in bulk, copied or deleted here; `readers`, `adders`, `changers` are roles.
 
     Whoever holds none of the roles is refused, a superuser reads only. A subclass with `adders` or
@@ -52,7 +49,6 @@ class RecordAdmin(ModelAdmin):
     readers: ClassVar[tuple[Role, ...]] = ()
     adders: ClassVar[tuple[Role, ...]] = ()
     changers: ClassVar[tuple[Role, ...]] = ()
-    deeds: ClassVar[dict[str, Deed]] = {}
 
     form = RecordForm
     change_form_template = "admin/change_form_with_panel.html"
@@ -169,54 +165,7 @@ class RecordAdmin(ModelAdmin):
         """Django's field without the links to pop-ups."""
         return without_popups(super().formfield_for_dbfield(db_field, request, **kwargs))
 
-    # Buttons
-
-    def get_urls(self) -> list[URLPattern]:
-        """An address for each deed, before Django's own."""
-        own = [
-            path(
-                f"<path:object_id>/{verb}/",
-                self.admin_site.admin_view(require_POST(partial(self.deed_view, deed=deed))),
-                name=f"{self.opts.app_label}_{self.opts.model_name}_{verb}",
-            )
-            for verb, deed in self.deeds.items()
-        ]
-        return [*own, *super().get_urls()]
-
-    def deed_view(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
-        """Do a deed and go back to where its button is, with a sentence that says what happened."""
-        thing = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, thing):
-            raise PermissionDenied
-        if thing is None:
-            raise Http404
-        form = deed.form(thing, request.POST)
-        if form.is_valid():
-            try:
-                messages.success(request, deed.act(thing, form.cleaned_data, person(request)))
-                thing = deed.leads_to(thing) if deed.leads_to else thing
-            except Refusal as refusal:
-                messages.error(request, str(refusal))
-        else:
-            for sentence in sentences(form):
-                messages.error(request, sentence)
-        return HttpResponseRedirect(page_of(thing))
-
-    def button(
-        self,
-        verb: str,
-        label: str,
-        thing: Model,
-        objection: Refusal | None = None,
-        *,
-        is_grave: bool = False,
-        **options: Any,
-    ) -> Button:
-        """The button for a deed on a thing; `options` go to its form."""
-        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[thing.pk])
-        mark = "-".join([verb, *map(str, options.get("initial", {}).values())])
-        form = self.deeds[verb].form(thing, auto_id=f"{mark}-%s", **options)
-        return Button(label, url, form, objection, is_grave)
+    # The page
 
     def panel(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         """What a page shows above its form, for the model's own template."""
@@ -237,6 +186,7 @@ class RecordAdmin(ModelAdmin):
             context["problems"] = problems(context["adminform"].form, formsets)
         context |= {"writer": sealed_writer(person(request)), "kept": getattr(request, "kept", None)}
         if obj is not None:
+            obj.refused_deed = context["refused"] = getattr(request, "refused_deed", None)
             context |= self.panel(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -278,11 +228,6 @@ class RecordAdmin(ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
         raise Http404
-
-
-def page_of(thing: Model) -> str:
-    """The address of a thing's page in the admin."""
-    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
 
 
 def refuse_extras(request: HttpRequest) -> None:

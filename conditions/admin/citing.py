@@ -5,6 +5,7 @@ where the cursor is, so that nothing is saved before the editor says so.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -26,20 +27,22 @@ from conditions.actions import drafting
 from conditions.actions.drafting import Change
 from conditions.content.keys import suggested_key
 from conditions.content.references import format_vancouver
-from conditions.errors.cataloguing import NoWork
 from conditions.importing import pasted
+from conditions.lookups import look_up
 from conditions.models import Citation, Edition, Reference, Section
 
 CITE = "_cite"
 MOST_SHOWN = 20
 MOST_WORDS = 8
+NUMBER = re.compile(r"[0-9]{1,18}")  # a key that every database takes
 
 
 class SearchForm(forms.Form):
-    """What to look for, where the citation goes, and works to show before all others."""
+    """What to look for, where the citation goes, whether the script puts it there, works to show before all others."""
 
     q = forms.CharField(max_length=200, required=False, label="Words of the title, an author, a year, a DOI")
     section = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    insert = forms.BooleanField(required=False, widget=forms.HiddenInput)
     works = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
 
@@ -127,25 +130,24 @@ def works_page(admin: RecordAdmin, request: HttpRequest, object_id: str) -> Http
         except Refusal as refusal:
             form.add_error("described", str(refusal))
         else:
-            return HttpResponseRedirect(address(edition, request.GET.get("section", ""), added))
+            section, insert = request.GET.get("section", ""), request.GET.get("insert", "")
+            return HttpResponseRedirect(address(edition, section, added, insert=insert))
     return TemplateResponse(request, "admin/conditions/works.html", _context(admin, request, edition, form))
 
 
-def address(edition: Edition, section: str = "", works: Iterable[Reference] = ()) -> str:
+def address(edition: Edition, section: str = "", works: Iterable[Reference] = (), *, insert: str = "") -> str:
     """The page on which a work is chosen for a section, with these works first."""
     query = QueryDict(mutable=True)
-    query["section"] = section
-    if works:
-        query["works"] = ",".join(str(work.pk) for work in works)
+    keys = ",".join(str(work.pk) for work in works)
+    query.update({"section": section, **({"works": keys} if keys else {}), **({"insert": insert} if insert else {})})
     return f"{reverse('admin:conditions_edition_works', args=[edition.pk])}?{query.urlencode()}"
 
 
 def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: DescribedForm) -> dict[str, Any]:
     search = SearchForm(request.GET)
     asked = search.cleaned_data if search.is_valid() else {}
-    first = [int(key) for key in (asked.get("works") or "").split(",") if key.isascii() and key.isdecimal()][
-        :MOST_SHOWN
-    ]
+    keys = str(asked.get("works") or "").split(",")[:MOST_SHOWN]
+    first = [int(key) for key in keys if NUMBER.fullmatch(key)]
     query = asked.get("q") or ""
     if first:
         references: QuerySet[Reference] = Reference.objects.filter(pk__in=first)
@@ -154,13 +156,14 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
     else:
         references = Reference.objects.filter(citations__edition=edition).distinct()
     shown = list(references[: MOST_SHOWN + 1])
-    section = edition.sections.filter(pk=asked.get("section")).first() if asked.get("section") else None
+    section = edition.sections.filter(pk=asked.get("section") or 0).first()
     return {
         **admin.admin_site.each_context(request),
         "title": f"Cite a work in “{section.heading}”" if section else "Cite a work",
         "edition": edition,
         "section": section,
-        "search": SearchForm(initial={"q": query, "section": section.pk if section else ""}),
+        "search": SearchForm(initial={"q": query, "section": section.pk if section else "", "insert": "1"}),
+        "inserts": asked.get("insert", False),
         "described": form,
         "query": query,
         "is_new": bool(first),
@@ -168,8 +171,3 @@ def _context(admin: RecordAdmin, request: HttpRequest, edition: Edition, form: D
         "is_cut": len(shown) > MOST_SHOWN,
         "cite_url": reverse("admin:conditions_edition_cite", args=[edition.pk]),
     }
-
-
-def look_up(identifier: str) -> dict[str, Any]:
-    """The work with this DOI or PMID, from the network."""
-    raise NoWork(f"“{identifier[:40]}” is not in the library, and works are not looked up here. Paste its reference.")

@@ -62,7 +62,7 @@ class DeskRowForm(RecordForm):
     can_cite = False
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """What the row is called while it is closed."""
         return str(self.instance) if self.instance.pk else ""
 
@@ -88,7 +88,7 @@ class DeskRowForm(RecordForm):
     def _post_clean(self) -> None:
         """Django's check of the row in the database, for rows that were touched: its queries are per row."""
         if not self.instance.pk or self.has_changed():
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
 
 class SectionForm(DeskRowForm):
@@ -138,7 +138,7 @@ class CitationForm(DeskRowForm):
         return [*found, "newer in the library"] if is_outdated(self.instance) else found
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """The key and the work."""
         citation = self.instance
         return f"[@{citation.key}] {format_vancouver(citation.description)}" if citation.pk else ""
@@ -156,7 +156,7 @@ class ListingForm(DeskRowForm):
     new_name = "Another organisation"
 
     @property
-    def summary(self) -> str:
+    def row_title(self) -> str:
         """The organisation."""
         return str(self.instance.organisation) if self.instance.pk else ""
 

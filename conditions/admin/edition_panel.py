@@ -14,6 +14,11 @@ from conditions.models import Citation, Edition, Listing, Opening, RegionalArtic
 from organisations.regions import Region
 
 AREAS: Mapping[str, type] = {"sections": Section, "listings": Listing}
+KINDS: Mapping[str, tuple[type, str]] = {
+    "section": (Section, "body"),
+    "citation": (Citation, "key"),
+    "listing": (Listing, "organisation"),
+}
 
 
 @dataclass(frozen=True)
@@ -112,13 +117,16 @@ def _anchor(finding: Finding, formsets: Sequence[Any], field: str) -> str:
         return f"{field}change_note" if field else "about"
     if part in AREAS:
         return f"{by_model[AREAS[part]].prefix}-group"
-    model = {"section": Section, "citation": Citation}.get(part, Opening)
-    rows = [form for form in by_model[model].forms if form.instance.pk and getattr(form.instance, "key", "") == key]
+    model, name = KINDS.get(part, (Opening, part))
+    rows = [form for form in by_model[model].forms if form.instance.pk and _key(form.instance) == key]
     row = _row_for(rows, finding.region)
     if row is None:
         return f"{by_model[model].prefix}-group"
-    name = {"section": "body", "citation": "key"}.get(part, part)
-    return f"{field}{row.prefix}-{name}" if field else row.prefix
+    return f"{field}{row.prefix}-{name}" if field else str(row.prefix)
+
+
+def _key(row: Any) -> str:
+    return str(row.organisation.uuid) if isinstance(row, Listing) else str(getattr(row, "key", ""))
 
 
 def _row_for(rows: Sequence[Any], region: Region | None) -> Any:

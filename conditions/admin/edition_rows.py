@@ -125,7 +125,7 @@ class CitationRows(OwnRows):
 
     def _known(self) -> dict[str, Reference]:
         if not hasattr(self, "_read"):
-            pattern = re.compile(rf"{re.escape(self.prefix)}-\d{{1,4}}-reference")
+            pattern = re.compile(rf"{re.escape(str(self.prefix))}-\d{{1,4}}-reference")
             posted = {value for name, value in self.data.items() if pattern.fullmatch(name)} if self.is_bound else set()
             keys = [key for key in posted if key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY]
             self._read = {str(work.pk): work for work in Reference.objects.filter(pk__in=keys)} if keys else {}

@@ -128,6 +128,7 @@ class EditionAdmin(VersionedAdmin):
     ) -> HttpResponse:
         """Django's page with the outline and the checks, which lead to the rows of its form."""
         if obj is not None:
+            obj.refused_deed = getattr(request, "refused_deed", None)
             context |= self._about_rows(request, obj, [inline.formset for inline in context["inline_admin_formsets"]])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -144,6 +145,7 @@ class EditionAdmin(VersionedAdmin):
             "may_write": may_write,
             "focus": request.GET.get("focus", ""),
             "works_url": works_address(edition),
+            "show_save_and_continue": False,
         }
         if edition.state == EditionState.DRAFT:
             by = person(request)

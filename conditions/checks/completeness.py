@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from conditions.checks.rules import Fault, Rule, Subject, label_of, of_section, seen
-from conditions.content import citations, markup
+from conditions.checks.rules import Fault, Rule, Subject, label_of, objections, of_section, seen
+from conditions.content import citations
 from conditions.vocabulary import CLINICAL_KINDS, REQUIRED_KINDS
 
 LONGEST_TITLE = 60
@@ -48,7 +48,7 @@ def _missing_sections(subject: Subject) -> Iterator[Fault]:
 
 def _unusable_markup(subject: Subject) -> Iterator[Fault]:
     for section in subject.sections:
-        for sentence in markup.objections(section["body"]):
+        for sentence in objections(section["body"]):
             yield of_section(section, f"cannot be shown as written: {sentence}")
 
 

@@ -121,6 +121,12 @@ def seen(text: str) -> str:
     return markup.visible_text(text) if len(text) <= markup.LIMIT else ""
 
 
+@lru_cache(maxsize=512)
+def objections(text: str) -> tuple[str, ...]:
+    """Why a text could not be shown as written."""
+    return tuple(markup.objections(text))
+
+
 def label_of(kind: str) -> str:
     """The name of a kind of section."""
     return str(SectionKind(kind).label)

@@ -43,7 +43,10 @@ def _unchecked_organisations(subject: Subject) -> Iterator[Fault]:
         if body is None or (body.checked_on and body.checked_on >= subject.today - CHECKED_WITHIN):
             continue
         when = f"last checked on {body.checked_on:%-d %B %Y}" if body.checked_on else "never checked"
-        yield Fault("listings", f"The details of {body.name} were {when}. Check them every six months.")
+        yield Fault(
+            f"listing:{listing['organisation']}",
+            f"The details of {body.name} were {when}. Check them every six months.",
+        )
 
 
 RULES = (

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conditions.content import citations, markup
 
@@ -56,6 +57,7 @@ def grade(text: str) -> float:
     return max(0.0, round(0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59, 1))
 
 
+@lru_cache(maxsize=256)  # a page asks about each section more than once
 def measured(text: str) -> Measure:
     """How long, how hard to read and how well sourced a text of the subset is; of text too long to show, how long."""
     if len(text) > markup.LIMIT:

@@ -1,0 +1,120 @@
+"""The checks: each rule has a text that it finds a fault in and one that it passes, and a place in the reference."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conditions import checks
+from conditions.checks.rules import Body, Subject
+from conditions.content.canonical import blank_content
+from tests.world import BROWN, GB, US
+
+TODAY = date(2026, 11, 27)
+WHO = "11111111-1111-1111-1111-111111111111"
+EASY = "It is a disease of nerve cells [@brown2017]."
+
+
+def section(key: str, body: str, kind: str = "") -> dict[str, str]:
+    return {"key": key, "kind": kind or key, "heading": key.title(), "body": body}
+
+
+def subject(**changes: Any) -> Subject:
+    """A text without a fault, with other parts where they are given."""
+    sound: dict[str, Any] = {
+        **blank_content("22222222-2222-2222-2222-222222222222", "GB"),
+        "title": "ALS",
+        "summary": "ALS makes muscles weak.",
+        "key_points": ["It is rare.", "Teams help."],
+        "urgent_care": {"emergency": "Someone is choking.", "urgent": "", "soon": ""},
+        "disclaimer": "This is a test.",
+        "sections": [section("overview", EASY), section("symptoms", EASY)],
+        "citations": [{"key": "brown2017", "description": BROWN}],
+        "listings": [{"organisation": WHO, "why": ""}],
+    }
+    bodies = {WHO: Body("Support UK", date(2026, 9, 1))}
+    return Subject(GB, sound | changes, TODAY, "First version.", bodies)
+
+
+def with_body(body: str, kind: str = "symptoms") -> Subject:
+    return subject(sections=[section("overview", EASY), section("symptoms", EASY), section("it", body, kind)])
+
+
+def found(of: Subject) -> dict[str, str]:
+    """The rules that find a fault, each with the part that its last fault is about."""
+    return {finding.code: finding.fault.part for finding in checks.found_by(checks.RULES, [of])}
+
+
+FAULTS: dict[str, tuple[Subject, str]] = {
+    "no-change-note": (replace(subject(), change_note="  "), "change_note"),
+    "opening-incomplete": (subject(summary=" "), "summary"),
+    "no-urgent-care": (subject(urgent_care={"emergency": "", "urgent": "", "soon": ""}), "emergency"),
+    "empty-section": (with_body(" ", "other"), "section:it"),
+    "missing-section": (subject(sections=[section("overview", EASY)]), "sections"),
+    "unusable-text": (with_body("a <b>c</b> [@brown2017]"), "section:it"),
+    "no-organisation": (subject(listings=[]), "listings"),
+    "uncited-section": (with_body("It is rare."), "section:it"),
+    "long-opening": (subject(title="x" * 61), "title"),
+    "number-of-key-points": (subject(key_points=["It is rare."]), "key_points"),
+    "unknown-citation": (with_body("It is rare [@nobody]."), "section:it"),
+    "misplaced-citation": (subject(key_points=["It is rare [@brown2017].", "Teams help."]), "key_points"),
+    "unused-reference": (replace(subject(), unused=("smith",)), "citation:smith"),
+    "old-reference": (
+        subject(citations=[{"key": "brown2017", "description": {**BROWN, "issued": {"date-parts": [[2015]]}}}]),
+        "citation:brown2017",
+    ),
+    "unchecked-organisation": (replace(subject(), bodies={WHO: Body("S", date(2026, 5, 1))}), f"listing:{WHO}"),
+    "medicine-promoted": (with_body("Riluzole tablets cost £120 a month [@brown2017]."), "section:it"),
+    "hard-to-read": (with_body("Neurodegeneration necessitates multidisciplinary care [@brown2017]."), "section:it"),
+    "long-sentences": (with_body(f"It is {'so ' * 20}bad [@brown2017]."), "section:it"),
+    "words-to-avoid": (with_body("She suffers from it [@brown2017]."), "section:it"),
+    "outlook-elsewhere": (subject(key_points=["Most people die within five years.", "Teams help."]), "key_points"),
+}
+
+
+def test_a_sound_text_has_no_fault() -> None:
+    assert found(subject()) == {}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(FAULTS) == {rule.code for rule in checks.RULES}
+    assert len(checks.RULES) == len(FAULTS)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_rule_finds_its_fault_and_names_the_part_it_is_in(code: str) -> None:
+    of, part = FAULTS[code]
+    assert found(of) == {code: part}
+
+
+def test_what_blocks_comes_first_and_a_fault_of_both_regions_is_named_once() -> None:
+    uk = subject(title="x" * 61, listings=[])
+    us = replace(subject(title="x" * 61, disclaimer=""), region=US)
+    assert list(map(str, checks.found_by(checks.RULES, [uk, us]))) == [
+        "US: The disclaimer is missing.",
+        "UK: No support organisation is listed for these readers.",
+        "The title has 61 characters. Search results show 60.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You pay a prescription charge of £9.90 for each medicine [@brown2017].",
+        "A stair lift can cost £2,000 [@brown2017].",
+        "Take 50 mg of riluzole twice a day [@brown2017].",
+    ],
+)
+def test_what_is_no_price_of_a_medicine_is_let_through(body: str) -> None:
+    assert found(with_body(body)) == {}
+
+
+@pytest.mark.parametrize("body", ["Use a coupon for the drug [@brown2017].", "The tablets are $5 each [@brown2017]."])
+def test_prices_and_coupons_are_for_us_readers_only(body: str) -> None:
+    assert found(with_body(body)) == {"medicine-promoted": "section:it"}
+    assert found(replace(with_body(body), region=US)) == {}
+
+
+def test_there_is_no_cure_may_be_said() -> None:
+    assert found(with_body("There is no cure [@brown2017].")) == {}
