@@ -1,31 +1,14 @@
 """Every action, who does it after which steps, and what its audit event says: the table of `test_actions`."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
-from conditions.actions import (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-)
+from conditions import actions
+from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, pages, profiling
 from conditions.models import Condition, Description, Overruling, ProfileEntry
 from conditions.vocabulary import CheckResult, Register
 from organisations import actions as organising
@@ -40,27 +23,8 @@ from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 
-MODULES = (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    overruling,
-    owning,
-    pages,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
+MODULES: tuple[ModuleType, ...] = (
+    *(import_module(f"conditions.actions.{module.name}") for module in iter_modules(actions.__path__)),
     organising,
 )
 WORK = {"title": "A new work", "type": "book"}

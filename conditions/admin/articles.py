@@ -97,7 +97,7 @@ class ArticleAdmin(RecordAdmin):
             kwargs["form"] = NewArticleForm
         return super().get_form(request, obj, change, **kwargs)
 
-    @admin.display(description="")
+    @admin.display(description="tick")
     def choice(self, article: Any) -> str:
         """A tick, which belongs to the form below the search."""
         return format_html(
