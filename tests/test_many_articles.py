@@ -10,6 +10,7 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.outbox.models import Message
 from conditions.actions import owning
 from conditions.admin import bulk
+from conditions.admin.bulk_tasks import TASKS
 from conditions.models import Article
 from tests import world as w
 from tests.pages import signed_in
@@ -61,7 +62,7 @@ def test_one_refused_meanwhile_does_not_stop_the_others(world: w.World, monkeypa
     first, second = w.article(world, "first", "First"), w.article(world, "second", "Second")
     monkeypatch.setattr("conditions.admin.bulk_tasks.owning_policies.objection_to_hand_over", lambda *_, **__: None)
     to = User.objects.get(pk=world.publisher.pk)
-    step = bulk.TASKS["owner"].steps([first, second], {"to": to, "note": ""}, world.editor)[0]
+    step = TASKS["owner"].steps([first, second], {"to": to, "note": ""}, world.editor)[0]
     monkeypatch.undo()
     assert str(bulk._do(step)) == "An article is owned by an editor whose account is open. Choose somebody else."
 
@@ -133,7 +134,7 @@ def test_who_may_not_do_a_thing_is_not_offered_it_and_nothing_grave_is_offered_t
     assert 'value="earlier"' in page and 'value="owner"' not in page
     answer = signed_in(world.publisher).post(BULK, {"what": "owner", "keys": article.pk, "step": "do"})
     assert answer.status_code == 302
-    assert set(bulk.TASKS) == {"invite", "reconfirm", "remind", "earlier", "owner"}
+    assert set(TASKS) == {"invite", "reconfirm", "remind", "earlier", "owner"}
     assert signed_in(world.administrator).get(BULK).status_code == 403
 
 

@@ -183,7 +183,12 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(world: w.World) -
     article, numbers = w.live(world, w.article(world, "als")), count()
     edition = drafting.start(article, by=world.editor)
     client = signed_in(world.editor)
-    pages = (HOME, LIST, f"{LIST}{article.pk}/change/", f"/admin/conditions/edition/{edition.pk}/change/")
+    pages: tuple[str, ...] = (
+        HOME,
+        LIST,
+        f"{LIST}{article.pk}/change/",
+        f"/admin/conditions/edition/{edition.pk}/change/",
+    )
     pages = (*pages, f"{LIST}?q=condition&state=draft&due=never")
     found = []
     for page in pages:

@@ -102,7 +102,7 @@ class ReviewerFilter(SimpleListFilter):
         """The reviewer's articles."""
         chosen = self.value() or ""
         is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 10
-        return queryset.filter(reviewed_by(look_of(request), chosen)) if is_number else queryset
+        return queryset.filter(reviewed_by(look_of(request), int(chosen))) if is_number else queryset
 
 
 FILTERS = (StateFilter, DueFilter, ReviewerFilter, RegionFilter, MineFilter)

@@ -174,7 +174,7 @@ class ArticleAdmin(RecordAdmin):
         """The article, for those who may see it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = self.get_object(request, unquote(object_id))
+        found: Article | None = self.get_object(request, unquote(object_id))
         if found is None:
             raise Http404
         return found

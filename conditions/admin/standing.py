@@ -96,7 +96,7 @@ def never_published(look: Glance) -> Q:
     return Q(~Exists(_pages(look).exclude(state=PageState.UNPUBLISHED)))
 
 
-def reviewed_by(look: Glance, reviewer: str) -> Q:
+def reviewed_by(look: Glance, reviewer: int) -> Q:
     """The reviewer is asked to review it, or signed what is live."""
     asked = ReviewAssignment.objects.filter(
         regional_article__article=OuterRef("pk"),

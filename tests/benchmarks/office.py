@@ -5,7 +5,7 @@ queries is the same. The rows are written past the actions, while the guards of 
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
@@ -25,6 +25,7 @@ from conditions.models import (
     Citation,
     Condition,
     ConditionName,
+    Declaration,
     Edition,
     Publication,
     RegionalArticle,
@@ -42,6 +43,7 @@ HOST = {"headers": {"host": "127.0.0.1"}}
 TABLES = (
     Article,
     ChangeNote,
+    Declaration,
     Edition,
     Publication,
     RegionalArticle,
@@ -166,10 +168,7 @@ def write_region(
     )
     rows = made(like(row, edition=each, revision=text) for each, text in zip(editions, texts, strict=True))
     beside = list(zip(pages, rows, texts, strict=True))
-    reviews = made(
-        like(signature.assignment, regional_article=one, regional_edition=way, revision=text)
-        for one, way, text in beside
-    )
+    reviews = asked(signature.assignment, beside)
     made(
         like(signature, assignment=review, regional_article=one, regional_edition=way, revision=text)
         for review, (one, way, text) in zip(reviews, beside, strict=True)
@@ -179,17 +178,18 @@ def write_region(
     ways = made(
         like(row, edition=each, revision=text, state="in_review") for each, text in zip(drafts, texts[::3], strict=True)
     )
-    made(
-        like(
-            signature.assignment,
-            regional_article=one,
-            regional_edition=way,
-            revision=text,
-            state="accepted",
-            answered_at=None,
-        )
-        for one, way, text in zip(pages[::3], ways, texts[::3], strict=True)
+    asked(signature.assignment, zip(pages[::3], ways, texts[::3], strict=True), state="accepted", answered_at=None)
+
+
+def asked(
+    pattern: ReviewAssignment, beside: Iterable[tuple[RegionalArticle, RegionalEdition, Revision]], **but: Any
+) -> list[ReviewAssignment]:
+    """Reviews, whose reviewers said that they have no interests."""
+    reviews = made(
+        like(pattern, regional_article=page, regional_edition=row, revision=text, **but) for page, row, text in beside
     )
+    made(like(pattern.declaration, assignment=each) for each in reviews)
+    return reviews
 
 
 def like(pattern: Row, **but: Any) -> Row:
@@ -198,7 +198,7 @@ def like(pattern: Row, **but: Any) -> Row:
     return type(pattern)(**{name: getattr(pattern, name) for name in names} | but)
 
 
-def made(rows: Iterator[Row]) -> list[Row]:
+def made(rows: Iterable[Row]) -> list[Row]:
     """Write rows."""
     found = list(rows)
     return type(found[0])._base_manager.bulk_create(found, batch_size=1_000) if found else []
