@@ -129,7 +129,8 @@ def test_any_two_texts_are_compared_and_the_draft_too(world: w.World) -> None:
     versions = f"region=uk&before={first_text(article).pk}&after={choices(article, GB)[1].token}"
     page = client.get(of(article, query=versions)).text
     assert "Ring" in page and "<del>" in page and "rare" not in page
-    assert "An edition" not in page and "Another edition of this article is open." in page
+    assert "Only a person with the role of editor can do this." in page
+    assert "Another edition of this article is open." in signed_in(world.editor).get(of(article)).text
     assert "nothing to compare it with" in client.get(of(w.live(world, w.article(world, "one", "One")))).text
 
 
