@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, OuterRef, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Subquery
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
 from alsinfo.accounts.models import Role, User
+from alsinfo.admin import work
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.admin.forms import RecordForm, VersionedForm
 from alsinfo.admin.inlines import RecordInline
 from alsinfo.admin.permissions import person
-from alsinfo.admin.records import RecordAdmin, Rows
+from alsinfo.admin.records import RecordAdmin, Rows, page_of
+from alsinfo.admin.site import BackOffice
 from alsinfo.admin.versions import VersionedAdmin
 from alsinfo.concurrency import Conflict
 from organisations import actions, contacts, policies, registers
@@ -110,6 +112,37 @@ def approve(organisation: Organisation, cleaned: Cleaned, by: User) -> str:
     return "Readers see this entry now."
 
 
+class ProposalFilter(admin.SimpleListFilter):
+    """Organisations whose newest entry waits for a second person."""
+
+    title = "entry"
+    parameter_name = "entry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All of them, or those that the person may approve."""
+        return [("waits", "Waits for a second person"), ("yours", "Waits, proposed by others than you")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those chosen."""
+        found = {"waits": proposed(), "yours": proposed().exclude(proposed_by=person(request))}.get(self.value() or "")
+        return queryset if found is None else queryset.filter(pk__in=found.values("organisation"))
+
+
+def proposed() -> QuerySet[Entry]:
+    """The newest entry of each organisation where nobody approved it yet."""
+    later = Entry.objects.filter(organisation=OuterRef("organisation"), number__gt=OuterRef("number"))
+    return Entry.objects.filter(~Exists(later), approved_by=None)
+
+
+def to_verify(user: User) -> work.Waiting:
+    """Entries that the person may approve: they wait, and somebody else proposed them."""
+    found = proposed().exclude(proposed_by=user).select_related("organisation").order_by("pk")
+    items = [
+        work.Item(str(each.organisation), page_of(each.organisation), f"entry {each.number}") for each in found[:4]
+    ]
+    return work.Waiting(found.count(), "organisations/organisation/?entry=yours", items)
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(VersionedAdmin):
     """Organisations: a save proposes, a second person approves."""
@@ -123,7 +156,7 @@ class OrganisationAdmin(VersionedAdmin):
     inlines = (CoverageInline, ContactInline, RegistrationInline)
     change_form_template = "admin/organisations/organisation.html"
     list_display = ("name", "kind", "proposal")
-    list_filter = ("kind",)
+    list_filter = (ProposalFilter, "kind")
     search_fields = ("name", "former_names")
     deeds = {"approve": Deed(ApproveForm, approve)}
 
@@ -205,3 +238,8 @@ class EntryAdmin(RecordAdmin):
         ("approved_by", "approved_at", "details_checked_on"),
         "body",
     )
+
+
+cast(BackOffice, admin.site).add_line(
+    work.Line("organisations to verify", (Role.PUBLISHER,), 80, to_verify, of_one="organisation to verify")
+)

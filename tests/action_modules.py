@@ -1,55 +1,13 @@
 """Every module of actions whose cases `tests.action_cases` has to hold."""
 
-from conditions.actions import (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    merging,
-    noting,
-    overruling,
-    owning,
-    pages,
-    previewing,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from conditions import actions
 from organisations import actions as organising
 
-MODULES = (
-    assigning,
-    cataloguing,
-    commenting,
-    credentials,
-    deciding,
-    dissenting,
-    drafting,
-    leaving,
-    merging,
-    noting,
-    overruling,
-    owning,
-    pages,
-    previewing,
-    profiling,
-    publishing,
-    reading,
-    reminding,
-    reusing,
-    review_dates,
-    signing,
-    submitting,
-    withdrawing,
+MODULES: tuple[ModuleType, ...] = (
+    *(import_module(f"conditions.actions.{module.name}") for module in iter_modules(actions.__path__)),
     organising,
 )

@@ -88,8 +88,10 @@ class RecordAdmin(Pressing):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only the filters that are shown, so that a query string reveals no other field."""
-        shown = [name for name in self.get_list_filter(request) if isinstance(name, str)]
-        return lookup in {f"{name}__exact" for name in shown}
+        shown = self.get_list_filter(request)
+        return lookup in {
+            f"{each}__exact" if isinstance(each, str) else getattr(each, "parameter_name", None) for each in shown
+        }
 
     # Saving
 

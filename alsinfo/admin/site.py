@@ -22,6 +22,7 @@ from alsinfo.accounts.models import Role
 from alsinfo.admin.permissions import has_one_of, person
 from alsinfo.admin.records import RecordAdmin
 from alsinfo.admin.turned_away import keep_for_later, not_saved
+from alsinfo.admin.work import Line, Waiting
 
 GROUPS = ("Articles", "Review", "Organisations", "People", "The record")
 LEFT_OUT = {"autocomplete", "view_on_site"}  # both answer with the names of things their caller may not see
@@ -50,7 +51,7 @@ class BackOffice(AdminSite):
     """Shows only what a `RecordAdmin` guards; people sign in where everybody does."""
 
     site_title = site_header = settings.PUBLISHER_NAME
-    index_title = "What do you want to work on?"
+    index_title = "Your work"
     site_url = "/"
     enable_nav_sidebar = False
 
@@ -59,6 +60,7 @@ class BackOffice(AdminSite):
         self._actions.clear()
         self._global_actions.clear()
         self._pages: list[Page] = []
+        self._lines: list[Line] = []
 
     def register(
         self,
@@ -106,10 +108,20 @@ class BackOffice(AdminSite):
         """Take a page about no single model."""
         self._pages.append(page)
 
+    def add_line(self, line: Line) -> None:
+        """Take a kind of work that the first page counts."""
+        self._lines = sorted([*self._lines, line], key=lambda each: each.place)
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The lists, above them what waits."""
+        """What waits for the person, below it the lists."""
         found = [(page, page.waiting()) for page in self._pages if page.is_for(request)]
-        return super().index(request, {**(extra_context or {}), "waiting": found})
+        return super().index(request, {**(extra_context or {}), "waiting": found, "work": self._work(request)})
+
+    def _work(self, request: HttpRequest) -> list[Waiting]:
+        """What the person's own roles act on, where there is something."""
+        lines = [line for line in self._lines if has_one_of(request, line.readers)]
+        found = [line.found_for(person(request)) for line in lines]
+        return [waiting for waiting in found if waiting.count]
 
     def page_view(self, request: HttpRequest, page: Page) -> HttpResponse:
         """A page about no single model, for its readers."""

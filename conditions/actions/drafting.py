@@ -10,7 +10,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import Conflict, clock_now, lock, swap
 from conditions.content import canonical
-from conditions.content.canonical import digest, normalise_text
+from conditions.content.canonical import Content, digest, normalise_text
 from conditions.content.merge import merge
 from conditions.errors.drafting import SavedMeanwhile, UnusableText
 from conditions.models import Article, Citation, Contribution, Edition, RegionalArticle
@@ -44,7 +44,7 @@ def start(article: Article, *, by: User, regions: str = ALL_REGIONS) -> Edition:
 
 def open_edition(
     article: Article,
-    contents: Mapping[str, Mapping[str, Any]],
+    contents: Mapping[str, Content],
     *,
     by: User,
     regions: str = ALL_REGIONS,

@@ -9,6 +9,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from alsinfo.outbox.models import Message
+from alsinfo.refusals import Refusal
 from conditions import notices
 from conditions.errors.assigning import RemindedToday
 from conditions.models import ReviewAssignment
@@ -37,12 +38,22 @@ def remind(assignment: ReviewAssignment, *, by: User) -> ReviewAssignment:
     """Write to a reviewer whose answer or review is awaited, at most once a day."""
     page = lock(assignment.regional_article)
     assignment.refresh_from_db()
-    key = notices.reminder_key(assignment, page.day(clock_now()), 0) + ":asked"
-    is_told = Message.objects.filter(key=key).exists()
-    insist(policies.objection_to_remind(assignment, by=by) or (RemindedToday() if is_told else None))
+    insist(objection_to_remind_today(assignment, by=by))
+    key = _asked_key(assignment, page.day(clock_now()))
     notices.reminded(assignment, by=by, key=key)
     record("remind", assignment, by=by, before=assignment.state, after=assignment.state)
     return assignment
+
+
+def objection_to_remind_today(assignment: ReviewAssignment, *, by: User) -> Refusal | None:
+    """An editor or lead, while the reviewer has the next move, once a day."""
+    key = _asked_key(assignment, assignment.regional_article.day(clock_now()))
+    objection = policies.objection_to_remind(assignment, by=by)
+    return objection or (RemindedToday() if Message.objects.filter(key=key).exists() else None)
+
+
+def _asked_key(assignment: ReviewAssignment, today: date) -> str:
+    return f"{notices.reminder_key(assignment, today, 0)}:asked"
 
 
 def remind_reviewers(now: datetime) -> int:

@@ -36,10 +36,12 @@ def change_risk(article: Article, *, by: User, risk_tier: str, review_interval_m
     """
     pages = [lock(page) for page in article.regional_articles.order_by("pk")]
     article = lock(article)
-    chosen = {"risk_tier": risk_tier, "review_interval_months": review_interval_months}
-    insist(policies.objection_to_change_risk(article, by=by, reason=reason, **chosen))  # type: ignore[arg-type]
+    objection = policies.objection_to_change_risk(
+        article, by=by, risk_tier=risk_tier, review_interval_months=review_interval_months, reason=reason
+    )
+    insist(objection)
     before = _in_words(article)
-    swap(article, **chosen)
+    swap(article, risk_tier=risk_tier, review_interval_months=review_interval_months)
     moved = [page for page in pages if _brought_forward(page, review_interval_months)]
     _render(moved, clock_now())
     record("change_risk", article, by=by, reason=reason.strip(), before=before, after=_in_words(article))

@@ -14,6 +14,7 @@ from conditions.admin import (
     remarks,
     reviewers,
     signatures,
+    work,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "remarks",
     "reviewers",
     "signatures",
+    "work",
 ]

@@ -1,74 +1,45 @@
-"""Articles: their pages in each region, and what can be done with these."""
+"""Articles: the list, the pages in each region, and what can be done with these."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db.models import Model, Prefetch
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.query import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
 
-from alsinfo.accounts.models import Role, User
-from alsinfo.admin.buttons import Button
-from alsinfo.admin.forms import RecordForm
+from alsinfo.accounts.models import Role
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows, page_of
-from alsinfo.concurrency import clock_now
 from conditions.actions import cataloguing
-from conditions.admin.article_deeds import DEEDS
-from conditions.models import Article, Condition, Edition, Path, Publication, RegionalArticle
-from conditions.page_facts import canonical_slug
-from conditions.policies import cataloguing as cataloguing_policies
-from conditions.policies import drafting as drafting_policies
-from conditions.policies import withdrawing as policies
-from conditions.policies.roles import objection_without
-from conditions.rendering import article_path
-from conditions.vocabulary import LONGEST_INTERVAL_MONTHS, EditionState, PageState, RiskTier
+from conditions.admin import article_deeds, article_lines, bulk, comparing, owning_deeds, timeline
+from conditions.admin.article_filters import FILTERS, look_of
+from conditions.admin.article_panel import Panel
+from conditions.admin.new_article import NewArticleForm
+from conditions.admin.standing import MOST_OVERDUE_FIRST, with_due
+from conditions.models import Article, ConditionName
 from organisations.regions import Region
 
-SOME_REASON = "to be given"
+MOST_WORDS = 8
 
 
-class NewArticleForm(RecordForm):
-    """An article on a condition that has none yet, with its address in each region."""
+class ArticleList(ChangeList):
+    """The list, with what its lines show."""
 
-    condition = forms.ModelChoiceField(Condition.objects.filter(article=None))
-    slug_GB = forms.SlugField(label="Address, UK", required=False, max_length=100)
-    slug_US = forms.SlugField(
-        label="Address, US", required=False, max_length=100, help_text="Empty: the condition’s own."
-    )
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
+        """The articles chosen, each with what its line shows."""
+        return article_lines.with_lines(super().get_queryset(request, exclude_parameters))
 
-    class Meta:
-        model = Article
-        fields = ("condition", "risk_tier", "review_interval_months")
-
-    def clean(self) -> dict[str, Any]:
-        """The addresses are free, and the interval is not longer than the risk allows."""
-        cleaned = super().clean()
-        for region in Region:
-            slug = cleaned.get(f"slug_{region.value}") or getattr(cleaned.get("condition"), "slug", "")
-            if slug and Path.objects.filter(region=region, slug=slug).exists():
-                self.add_error(f"slug_{region.value}", f"The address “{slug}” belongs to another page in this region.")
-        tier, months = cleaned.get("risk_tier"), cleaned.get("review_interval_months")
-        longest = LONGEST_INTERVAL_MONTHS[RiskTier(tier)] if tier else 0
-        if months is not None and tier and not 1 <= months <= longest:
-            sentence = f"An article of this risk is reviewed every {longest} months at least."
-            self.add_error("review_interval_months", ValidationError(sentence))
-        return cleaned
-
-
-@dataclass(frozen=True)
-class PageCard:
-    """A regional article with what readers get, and its buttons."""
-
-    page: RegionalArticle
-    region: Region
-    live: Publication | None
-    address: str
-    suspension: Any
-    buttons: list[Button]
+    def get_results(self, request: HttpRequest) -> None:
+        """The lines know who looks and what day it is there."""
+        super().get_results(request)
+        for article in self.result_list:
+            article.look = look_of(request)
 
 
 @admin.register(Article)
@@ -79,25 +50,40 @@ class ArticleAdmin(RecordAdmin):
     place = 1
     readers = (Role.LEAD,)
     adders = (Role.EDITOR, Role.PUBLISHER)
-    deeds = DEEDS
+    deeds = article_deeds.DEEDS | owning_deeds.DEEDS
     change_form_template = "admin/conditions/article.html"
-    list_display = ("condition", "risk_tier", "uk", "us", "open_edition")
-    list_filter = ("risk_tier",)
+    change_list_template = "admin/conditions/articles.html"
+    list_display = ("choice", "name", "standing", "review_due", "reviewers", "owner")
+    list_display_links = ("name",)
+    list_filter = FILTERS
     search_fields = ("condition__name", "condition__names__text")
+    search_help_text = "Any name of the condition"
+    sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """With what the list shows."""
-        live = Prefetch("publications", Publication.objects.filter(ended_at=None), to_attr="live")
-        pages = RegionalArticle.objects.prefetch_related(live)
-        drafts = Edition.objects.exclude(state=EditionState.CLOSED)
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("condition", "owner")
-            .prefetch_related(
-                Prefetch("regional_articles", pages, to_attr="pages"), Prefetch("editions", drafts, to_attr="open")
-            )
-        )
+        """With the day the next review is due, by which the list is ordered."""
+        return with_due(super().get_queryset(request).select_related("condition", "owner"), look_of(request))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The most overdue first."""
+        return MOST_OVERDUE_FIRST
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Ours."""
+        return ArticleList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with what can be done for many."""
+        return super().changelist_view(request, {"title": "Articles", "tasks": bulk.offered(request)})
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """By every name, each word somewhere in one of them."""
+        for word in search_term.split()[:MOST_WORDS]:
+            names = ConditionName.objects.filter(condition=OuterRef("condition"), text__icontains=word)
+            queryset = queryset.filter(Q(condition__name__icontains=word) | Q(Exists(names)))
+        return queryset, False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What an article is made with; afterwards what it is."""
@@ -111,20 +97,32 @@ class ArticleAdmin(RecordAdmin):
             kwargs["form"] = NewArticleForm
         return super().get_form(request, obj, change, **kwargs)
 
-    @admin.display(description="UK")
-    def uk(self, article: Any) -> str:
-        """What UK readers get."""
-        return in_words(article.pages, Region.GB)
+    @admin.display(description="tick")
+    def choice(self, article: Any) -> str:
+        """A tick, which belongs to the form below the search."""
+        return format_html(
+            '<input type="checkbox" form="bulk" name="article" value="{}" aria-label="Choose {}">', article.pk, article
+        )
 
-    @admin.display(description="US")
-    def us(self, article: Any) -> str:
-        """What US readers get."""
-        return in_words(article.pages, Region.US)
+    @admin.display(description="article")
+    def name(self, article: Article) -> str:
+        """The condition."""
+        return str(article)
 
-    @admin.display(description="open edition")
-    def open_edition(self, article: Any) -> str:
-        """The edition that is being written or reviewed."""
-        return "".join(f"Edition {edition.number}: {edition.get_state_display()}" for edition in article.open)
+    @admin.display(description="state")
+    def standing(self, article: Any) -> str:
+        """What readers get, and what is on its way to them."""
+        return article_lines.state_of(article, article.look)
+
+    @admin.display(description="review due")
+    def review_due(self, article: Any) -> str:
+        """The day of the next review."""
+        return article_lines.due_of(article, article.look)
+
+    @admin.display(description="reviewer")
+    def reviewers(self, article: Any) -> str:
+        """Who is asked, else who signed."""
+        return article_lines.reviewers_of(article, article.look)
 
     def write(self, request: HttpRequest, form: Any, rows: Rows) -> Model:
         """Add the article."""
@@ -144,48 +142,39 @@ class ArticleAdmin(RecordAdmin):
         return HttpResponseRedirect(page_of(obj))
 
     def panel(self, request: HttpRequest, thing: Article) -> dict[str, Any]:
-        """The pages, the editions, and the button that starts one."""
-        by = person(request)
-        objection = drafting_policies.objection_to_start(thing, by=by)
-        return {
-            "cards": [self._card(page, by) for page in thing.regional_articles.select_related("article__condition")],
-            "editions": thing.editions.select_related("started_by"),
-            "start": self.button("start", "Start an edition", thing, objection),
-        }
+        """The pages, the editions, and what can be done with the article."""
+        return Panel(self, thing, person(request)).context()
 
-    def _card(self, page: RegionalArticle, by: User) -> PageCard:
-        region, slug = Region(page.region), canonical_slug(page)
-        return PageCard(
-            page=page,
-            region=region,
-            live=page.live_publication(),
-            address=article_path(region, slug) if slug else "",
-            suspension=policies.open_suspension(page),
-            buttons=self._buttons(page, by),
-        )
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What happened to the article, in one list."""
+        return timeline.show(self, request, self._seen(request, object_id))
 
-    def _buttons(self, page: RegionalArticle, by: User) -> list[Button]:
-        article, initial = page.article, {"region": page.region}
-        buttons = []
-        if page.state == PageState.LIVE:
-            objection = policies.objection_to_suspend(page, by=by, reason=SOME_REASON)
-            label = "Take this page down"
-            buttons.append(self.button("suspend", label, article, objection, initial=initial, is_grave=True))
-        if page.state == PageState.SUSPENDED:
-            objection = policies.objection_to_lift(page, by=by, reason=SOME_REASON, today=page.day(clock_now()))
-            buttons.append(self.button("lift", "Put this page back", article, objection, initial=initial))
-        if page.state in (PageState.LIVE, PageState.SUSPENDED):
-            objection = objection_without(by, Role.EDITOR, Role.LEAD)
-            buttons.append(self.button("reconfirm", "Ask to confirm the text", article, objection, initial=initial))
-        objection = cataloguing_policies.objection_to_catalogue(by=by)
-        return [*buttons, self.button("address", "Change the address", article, objection, initial=initial)]
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Two texts of the article side by side."""
+        return comparing.show(self, request, self._seen(request, object_id))
 
+    def bulk_view(self, request: HttpRequest) -> HttpResponse:
+        """One deed for many articles."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return bulk.show(self, request)
 
-def in_words(pages: list[Any], region: Region) -> str:
-    """A page's state with its version and the day its review is due."""
-    page = next((page for page in pages if page.region == region), None)
-    if page is None:
-        return ""
-    version = "".join(f" v{publication.sequence}" for publication in page.live)
-    due = f", review due {page.next_review_due_on:%-d %B %Y}" if page.next_review_due_on and page.live else ""
-    return f"{page.get_state_display()}{version}{due}"
+    def get_urls(self) -> list[URLPattern]:
+        """Also the comparison and the page for many articles."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("bulk/", wrap(self.bulk_view), name="conditions_article_bulk"),
+            path("<path:object_id>/compare/", wrap(require_safe(self.compare_view)), name="conditions_article_compare"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _seen(self, request: HttpRequest, object_id: str) -> Article:
+        """The article, for those who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found: Article | None = self.get_object(request, unquote(object_id))
+        if found is None:
+            raise Http404
+        return found

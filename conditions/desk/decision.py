@@ -14,11 +14,11 @@ from conditions.actions.deciding import CHANGES, DECLINE, Decision, Verdict
 from conditions.desk.fields import Words
 from conditions.desk.forms import StepForm
 from conditions.desk.groups import Group
-from conditions.desk.parts import Part
 from conditions.desk.remarks import Box, boxes_of, fields_of, remarks_in
 from conditions.errors.drafting import ReasonMissing
 from conditions.errors.signing import NotDeclared
 from conditions.models import ReviewComment
+from conditions.parts import Part
 from conditions.policies.commenting import Remark, objection_to_remark
 from conditions.vocabulary import CommentState, CommentWeight, Scope
 from organisations.regions import Region

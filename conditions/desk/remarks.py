@@ -11,7 +11,7 @@ from django import forms
 from django.forms import BoundField
 
 from conditions.desk.fields import Words
-from conditions.desk.parts import Part
+from conditions.parts import Part
 from conditions.policies.commenting import LONGEST, Remark
 from conditions.vocabulary import CommentWeight
 

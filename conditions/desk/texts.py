@@ -6,9 +6,8 @@ from typing import Any
 
 from conditions.content import canonical, markup, readability
 from conditions.desk.groups import Group
-from conditions.desk.parts import TAKEN_OUT, Part, parts_of
 from conditions.models import ReviewAssignment, Revision, SignOff
-from organisations.models import Organisation
+from conditions.parts import TAKEN_OUT, Part, organisation_names, parts_of
 
 Content = Mapping[str, Any]
 LIVE, SIGNED = "live", "signed"
@@ -77,14 +76,6 @@ def last_signed(assignment: ReviewAssignment) -> SignOff | None:
     newest = own.exclude(revision=assignment.revision_id).select_related("revision").order_by("-signed_at").first()
     live = _live(assignment)
     return None if newest is None or (live and live.pk == newest.revision_id) else newest
-
-
-def organisation_names(contents: list[Content | None]) -> Any:
-    """A function from an organisation's UUID to its name as readers see it."""
-    listed = {listing["organisation"] for content in contents if content for listing in content["listings"]}
-    bodies = Organisation.objects.filter(uuid__in=listed).select_related("entry")
-    names = {str(body.uuid): body.entry.content["name"] if body.entry else body.name for body in bodies}
-    return lambda uuid: names.get(uuid, "An organisation that is no longer listed")
 
 
 def is_whole(revision: Revision) -> bool:

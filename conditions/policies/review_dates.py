@@ -19,7 +19,7 @@ def objection_to_bring_forward(
     if objection := objection_without(by, Role.EDITOR, Role.PUBLISHER, Role.LEAD):
         return objection
     if page.state not in (PageState.LIVE, PageState.SUSPENDED) or page.next_review_due_on is None:
-        return NothingLive()
+        return NothingLive("Readers have no such page, so no review of it is due.")
     if day < today:
         return UnusableDate("Choose today or a day that has not come yet.")
     if day >= page.next_review_due_on:

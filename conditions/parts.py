@@ -15,6 +15,7 @@ from conditions.content.links import ADDRESS, as_typed
 from conditions.content.subset import CitationLinks
 from conditions.policies.commenting import OTHER_PARTS, SECTION
 from conditions.rendering import reference_line
+from organisations.models import Organisation
 from organisations.regions import Region
 
 LEVELS = {"emergency": "Call an ambulance if", "urgent": "Get urgent advice if", "soon": "See the care team if"}
@@ -75,6 +76,14 @@ def parts_of(contents: Mapping[Region, Content], bases: Mapping[Region, Content 
         ((region, found),) = by_region.items()
         return [replace(part, regions=(region,)) for part in found]
     return list(_merged(by_region))
+
+
+def organisation_names(contents: Iterable[Content | None]) -> Names:
+    """A function from an organisation's UUID to its name as readers see it."""
+    listed = {listing["organisation"] for content in contents if content for listing in content["listings"]}
+    bodies = Organisation.objects.filter(uuid__in=listed).select_related("entry")
+    names = {str(body.uuid): body.entry.content["name"] if body.entry else body.name for body in bodies}
+    return lambda uuid: names.get(uuid, "An organisation that is no longer listed")
 
 
 def _merged(by_region: Mapping[Region, list[Part]]) -> Iterator[Part]:

@@ -1,0 +1,105 @@
+"""What the page of an article shows: where it stands in each region, and every button."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.admin.buttons import Button
+from alsinfo.admin.records import RecordAdmin
+from alsinfo.concurrency import clock_now
+from alsinfo.refusals import Refusal
+from conditions.admin import article_lines
+from conditions.models import Article, Publication, RegionalArticle
+from conditions.page_facts import canonical_slug
+from conditions.policies import cataloguing, drafting, owning, reusing, review_dates
+from conditions.policies import withdrawing as policies
+from conditions.policies.roles import objection_without
+from conditions.rendering import article_path
+from conditions.vocabulary import PageState
+from organisations.regions import Region
+
+SOME_REASON = "to be given"
+
+
+@dataclass(frozen=True)
+class PageCard:
+    """A regional article with what readers get, and its buttons."""
+
+    page: RegionalArticle
+    region: Region
+    live: Publication | None
+    address: str
+    suspension: Any
+    due: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The page of an article for one person."""
+
+    admin: RecordAdmin
+    article: Article
+    by: User
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        pages = self.article.regional_articles.select_related("article__condition")
+        return {
+            "cards": [self._card(page) for page in pages],
+            "editions": self.article.editions.select_related("started_by"),
+            "start": self._button("start", "Start an edition", drafting.objection_to_start(self.article, by=self.by)),
+            "buttons": self._buttons(),
+        }
+
+    def _buttons(self) -> list[Button]:
+        article, by = self.article, self.by
+        away = (
+            self._button("archive", "Put into the archive", owning.objection_to_archive(article, by=by))
+            if article.archived_at is None
+            else self._button("unarchive", "Take out of the archive", owning.objection_to_unarchive(article, by=by))
+        )
+        return [
+            self._button("hand-over", "Hand over", owning.objection_to_hand_any_over(by=by)),
+            self._button("risk", "Change risk and interval", review_dates.objection_to_change_any_risk(by=by)),
+            self._button("copy", "Copy for another condition", reusing.objection_to_copy(article, by=by)),
+            away,
+        ]
+
+    def _card(self, page: RegionalArticle) -> PageCard:
+        region, slug, day = Region(page.region), canonical_slug(page), page.next_review_due_on
+        return PageCard(
+            page=page,
+            region=region,
+            live=page.live_publication(),
+            address=article_path(region, slug) if slug else "",
+            suspension=policies.open_suspension(page),
+            due=article_lines.in_words(day, page.day(clock_now())) if day else "",
+            buttons=self._page_buttons(page),
+        )
+
+    def _page_buttons(self, page: RegionalArticle) -> list[Button]:
+        by, of, today, buttons = self.by, {"region": page.region}, page.day(clock_now()), []
+        if page.state == PageState.LIVE:
+            objection = policies.objection_to_suspend(page, by=by, reason=SOME_REASON)
+            buttons.append(self._button("suspend", "Take this page down", objection, initial=of, is_grave=True))
+        if page.state == PageState.SUSPENDED:
+            objection = policies.objection_to_lift(page, by=by, reason=SOME_REASON, today=today)
+            buttons.append(self._button("lift", "Put this page back", objection, initial=of))
+        if page.state in (PageState.LIVE, PageState.SUSPENDED):
+            objection = objection_without(by, Role.EDITOR, Role.LEAD)
+            buttons.append(self._button("reconfirm", "Ask to confirm the text", objection, initial=of))
+            objection = _objection_to_any_earlier_day(page, by, today)
+            buttons.append(self._button("earlier", "Bring the next review forward", objection, initial=of))
+        objection = cataloguing.objection_to_catalogue(by=by)
+        return [*buttons, self._button("address", "Change the address", objection, initial=of)]
+
+    def _button(self, verb: str, label: str, objection: Refusal | None, **options: Any) -> Button:
+        return self.admin.button(verb, label, self.article, objection, **options)
+
+
+def _objection_to_any_earlier_day(page: RegionalArticle, by: User, today: date) -> Refusal | None:
+    """Whether there is a day to choose: from today to the day before the one agreed."""
+    latest = (page.next_review_due_on or today) - timedelta(days=1)
+    return review_dates.objection_to_bring_forward(page, max(latest, today), by=by, reason=SOME_REASON, today=today)

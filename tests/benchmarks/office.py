@@ -1,0 +1,204 @@
+"""The admin's first page, list and forms at 10,000 articles beside the same pages at 10, in one run on PostgreSQL.
+
+Each page is asked for in turn by an editor, in this process; what counts is the ratio, and that the number of
+queries is the same. The rows are written past the actions, while the guards of their tables are off.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+from statistics import median
+from time import perf_counter
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from conditions.actions import cataloguing
+from conditions.models import (
+    Article,
+    ChangeNote,
+    Citation,
+    Condition,
+    ConditionName,
+    Declaration,
+    Edition,
+    Publication,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Revision,
+    SignOff,
+)
+from organisations.regions import Region
+from tests import world as w
+
+FEW, MANY, ROUNDS = 10, 10_000, 9
+SECTIONS, REFERENCES = 15, 40
+HOST = {"headers": {"host": "127.0.0.1"}}
+TABLES = (
+    Article,
+    ChangeNote,
+    Declaration,
+    Edition,
+    Publication,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    Revision,
+    SignOff,
+)
+Row = TypeVar("Row", bound=Model)
+
+
+def main() -> None:
+    """Measure, print, and fail above a bar or when a page asks for more as the site grows."""
+    world = w.build()
+    pattern = w.live(world)
+    edition = large_edition(world)
+    pages = {
+        "first page": ("/admin/", 500),
+        "list": ("/admin/conditions/article/", 500),
+        "list, narrowed and searched": ("/admin/conditions/article/?q=disease+1&state=in-review&due=overdue", 500),
+        "article": (f"/admin/conditions/article/{pattern.pk}/change/", 1000),
+        "edition, 15 sections, 40 works": (f"/admin/conditions/edition/{edition.pk}/change/", 1000),
+    }
+    client = Client()
+    client.force_login(world.editor)
+    found = []
+    for first, last in ((0, FEW), (FEW, MANY)):
+        write(range(first, last), pattern, world)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        found.append({name: measure(client, address) for name, (address, _) in pages.items()})
+    print(f"{'':32}{FEW:>8} ms{MANY:>10,} ms{'ratio':>8}{'bar ms':>8}{'queries':>10}")
+    is_bad = False
+    for name, (_, bar) in pages.items():
+        (few, before), (many, after) = (figures[name] for figures in found)
+        queries = str(after) if before == after else f"{before} to {after}"
+        print(f"{name:32}{few:11.0f}{many:13.0f}{many / few:8.2f}{bar:8}{queries:>10}")
+        is_bad = is_bad or many > bar or before != after
+    if is_bad:
+        sys.exit("Above the bar, or more queries for more articles.")
+
+
+def measure(client: Client, address: str) -> tuple[float, int]:
+    """The median milliseconds of some rounds after a first look, and the number of queries."""
+    times = []
+    for _ in range(ROUNDS + 1):
+        started = perf_counter()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address, **HOST)  # type: ignore[arg-type]
+        times.append((perf_counter() - started) * 1000)
+        assert answer.status_code == 200, (address, answer.status_code)
+    return median(times[1:]), len(queries)
+
+
+def large_edition(world: w.World) -> Edition:
+    """A draft of many sections and works."""
+    edition = w.draft(world, w.article(world, "large", "Large"))
+    works = [
+        cataloguing.add_reference({"type": "book", "title": f"Work {number}"}, by=world.editor)
+        for number in range(REFERENCES - 1)
+    ]
+    rows: list[Any] = [Citation(key=f"work{number}", reference=work) for number, work in enumerate(works)]
+    text = " ".join(f"A sentence [@work{number}]." for number in range(REFERENCES - 1))
+    rows += [
+        w.section(f"part-{number}", f"Part {number}", text, kind="other", position=10 + number)
+        for number in range(SECTIONS - 4)
+    ]
+    return w.write(edition, world.editor, put=rows)
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """The tables take any row; only their owner can do this."""
+    with connection.cursor() as cursor:
+        for model in TABLES:
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
+        yield
+        for model in TABLES:
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE TRIGGER USER")
+
+
+def write(numbers: range, pattern: Article, world: w.World) -> None:
+    """Articles that are live in both regions like `pattern`, every third with a text in review over it."""
+    numbered = iter(numbers)
+    with unguarded():
+        while batch := list(islice(numbered, 1_000)):
+            write_batch(batch, pattern, world)
+
+
+def write_batch(numbers: Sequence[int], pattern: Article, world: w.World) -> None:
+    conditions = made(Condition(slug=f"disease-{n}", name=f"Disease {n}") for n in numbers)
+    made(
+        ConditionName(condition=each, text=f"{name} of {each.name}", kind="synonym")
+        for each in conditions
+        for name in ("Syndrome", "Palsy", "Ataxia")
+    )
+    articles = made(Article(condition=each, owner=world.editor) for each in conditions)
+    closed = pattern.editions.get()
+    editions = made(like(closed, article=each) for each in articles)
+    drafts = made(like(closed, article=each, number=2, state="frozen") for each in articles[::3])
+    for region in Region:
+        write_region(region, numbers, articles, editions, drafts, pattern)
+
+
+def write_region(
+    region: Region,
+    numbers: Sequence[int],
+    articles: list[Article],
+    editions: list[Edition],
+    drafts: list[Edition],
+    pattern: Article,
+) -> None:
+    page = w.page(pattern, region)
+    live = page.live_publication()
+    assert live and live.regional_edition
+    row, signature = live.regional_edition, live.signatures().get()
+    days = [w.today() + timedelta(days=number * 37 % 700 - 100) for number in numbers]
+    pages = made(like(page, article=each, next_review_due_on=day) for each, day in zip(articles, days, strict=True))
+    texts = made(
+        like(live.revision, digest=f"{region.value}{number:062d}", article=each)
+        for each, number in zip(articles, numbers, strict=True)
+    )
+    rows = made(like(row, edition=each, revision=text) for each, text in zip(editions, texts, strict=True))
+    beside = list(zip(pages, rows, texts, strict=True))
+    reviews = asked(signature.assignment, beside)
+    made(
+        like(signature, assignment=review, regional_article=one, regional_edition=way, revision=text)
+        for review, (one, way, text) in zip(reviews, beside, strict=True)
+    )
+    versions = made(like(live, regional_article=one, regional_edition=way, revision=text) for one, way, text in beside)
+    made(ChangeNote(publication=each, text="First version.") for each in versions)
+    ways = made(
+        like(row, edition=each, revision=text, state="in_review") for each, text in zip(drafts, texts[::3], strict=True)
+    )
+    asked(signature.assignment, zip(pages[::3], ways, texts[::3], strict=True), state="accepted", answered_at=None)
+
+
+def asked(
+    pattern: ReviewAssignment, beside: Iterable[tuple[RegionalArticle, RegionalEdition, Revision]], **but: Any
+) -> list[ReviewAssignment]:
+    """Reviews, whose reviewers said that they have no interests."""
+    reviews = made(
+        like(pattern, regional_article=page, regional_edition=row, revision=text, **but) for page, row, text in beside
+    )
+    made(like(pattern.declaration, assignment=each) for each in reviews)
+    return reviews
+
+
+def like(pattern: Row, **but: Any) -> Row:
+    """A row that is not saved yet, like another but for some columns."""
+    names = [field.name for field in pattern._meta.concrete_fields if not field.primary_key or field.name == "digest"]
+    return type(pattern)(**{name: getattr(pattern, name) for name in names} | but)
+
+
+def made(rows: Iterable[Row]) -> list[Row]:
+    """Write rows."""
+    found = list(rows)
+    return type(found[0])._base_manager.bulk_create(found, batch_size=1_000) if found else []
