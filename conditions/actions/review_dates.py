@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
