@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from conditions.content import citations, markup, references
+from conditions.content import citations, markup, medicine_words, medicines, references
 from conditions.content.difference import Block, Change, difference, list_difference, summary, word_difference
 from conditions.content.links import ADDRESS, as_typed
 from conditions.content.subset import CitationLinks
@@ -109,6 +109,8 @@ def _parts(content: Content, base: Content | None, names: Names) -> Iterator[Par
     yield _opening(content, base)
     yield _urgent_care(content, base)
     yield from _sections(content, base)
+    if content["medicines"] or (base and base["medicines"]):
+        yield _listed("medicines", *(_medicines(text) for text in (content, base)))
     yield _listed("organisations", *(_listings(text, names) for text in (content, base)))
     yield _listed("references", *(_references(text) for text in (content, base)))
     yield _disclaimer(content, base)
@@ -218,6 +220,18 @@ def _listed(key: str, after: list[str] | None, before: list[str] | None) -> Part
     blocks = list_difference(lines if before is None else before, lines)
     html = format_html("<ul>{}</ul>", _joined(blocks))
     return _around(key, html, _mark(blocks, before), [before, after], "\n".join(lines))
+
+
+def _medicines(content: Content | None) -> list[str] | None:
+    """A line for each fact, with its source by title: a number may change without a change of the fact."""
+    if content is None:
+        return None
+    titles = {item["key"]: f" Source: {item['description'].get('title', '')}" for item in content["citations"]}
+    return [
+        f"{item['name']}, {fact.label}: {fact.words}{titles.get(fact.source, '')}"
+        for item in medicines.in_order(content)
+        for fact in medicine_words.facts(item, content["region"])
+    ]
 
 
 def _listings(content: Content | None, names: Names) -> list[str] | None:

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from conditions.content import citations, markup, references
+from conditions.content import citations, markup, medicines, references
 from conditions.content.subset import CitationLinks
+from conditions.medicine_tables import ShownMedicine, shown_medicines
 from organisations.regions import Region
 
 WAYS = ("telephone", "text", "text-relay", "email", "chat", "form", "website", "address")
@@ -139,11 +140,12 @@ class ArticlePage:
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with its place on the page and its text as HTML."""
+    """A section with its place on the page and its text as HTML; the first on medicines ends with their tables."""
 
     anchor: str
     heading: str
     body: SafeString
+    medicines: tuple[ShownMedicine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def digest_code(digest: str) -> str:
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
     content, links = page.content, CitationLinks(citations.numbering(page.content), pages=page.pages)
-    sections = [shown_section(section, links) for section in content["sections"]]
+    sections = shown_sections(content, links)
     own_url = article_path(page.region, page.slug)
     context = {
         "page": page,
@@ -207,11 +209,21 @@ def trusted(text: str, links: CitationLinks | None = None) -> SafeString:
     return mark_safe(markup.render(text, links))  # noqa: S308
 
 
-def shown_section(section: Mapping[str, str], links: CitationLinks) -> ShownSection:
+def shown_sections(content: Mapping[str, Any], links: CitationLinks) -> list[ShownSection]:
+    """The sections in order, and in the first on medicines their tables."""
+    place = medicines.place(content)
+    found = enumerate(content["sections"])
+    return [shown_section(section, links, content if at == place else None) for at, section in found]
+
+
+def shown_section(
+    section: Mapping[str, str], links: CitationLinks, medicines_of: Mapping[str, Any] | None = None
+) -> ShownSection:
     """The section; its key is its anchor unless the page itself uses such anchors."""
     key = section["key"]
     anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
-    return ShownSection(anchor, section["heading"], trusted(section["body"], links))
+    body = trusted(section["body"], links)
+    return ShownSection(anchor, section["heading"], body, shown_medicines(medicines_of, links) if medicines_of else ())
 
 
 def shown_references(content: Mapping[str, Any], links: CitationLinks) -> list[ShownReference]:

@@ -228,6 +228,24 @@ class CheckResult(TextChoices):
     NOT_FOUND = "not-found", "Not found"
 
 
+class Licence(TextChoices):
+    """Whether a medicine may be sold for a use in a region; not whether anybody pays for it."""
+
+    LICENSED = "licensed", "Licensed"
+    CONDITIONAL = "conditional", "Licensed with conditions"
+    WITHDRAWN = "withdrawn", "Licence withdrawn"
+    NOT_LICENSED = "not-licensed", "Not licensed"
+
+
+class Funding(TextChoices):
+    """What somebody who pays for medicines decided; not whether the medicine is licensed."""
+
+    FUNDED = "funded", "Funded"
+    RESTRICTED = "restricted", "Funded for some people"
+    NOT_FUNDED = "not-funded", "Not funded"
+    UNDECIDED = "undecided", "Not decided yet"
+
+
 class Notice(TextChoices):
     """The line about its age that a rendered page carries."""
 

@@ -37,6 +37,7 @@ from conditions.models import (
 from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
+from tests import medicines
 from tests import world as w
 from tests.world import GB, US
 
@@ -138,6 +139,7 @@ def build() -> dict[str, Client]:
     _ask_around(world, reviewing[GB])
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     describe(world)
+    medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {

@@ -15,6 +15,7 @@ from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.invitations import INVITING
+from tests.medicine_cases import MEDICINES
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
@@ -289,5 +290,5 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
-OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING)
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING, *MEDICINES)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

@@ -13,14 +13,11 @@ from conditions.actions import (
     assigning,
     commenting,
     deciding,
-    dissenting,
     drafting,
     noting,
-    overruling,
     previewing,
     profiling,
     reading,
-    signing,
     submitting,
     withdrawing,
 )
@@ -30,9 +27,11 @@ from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations import actions as organisation_actions
 from organisations.models import Organisation
+from tests import medicines
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
+from tests.canaries import plant_in_a_disagreement
 from tests.world import GB
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +67,9 @@ WORDS = {
     "name of a draft reader": "canary-reader",
     "library reference": "canarylibrary",
     "note on a cited work": "canarycitednote",
+    "medicine no page shows": "canarymedicine",
+    "note on a licence": "canarylicence",
+    "answer for an old copy": "canaryoldcopy",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
     "note among editors": "canarynote",
@@ -95,13 +97,13 @@ def plant(world: w.World) -> None:
     plant_in_reviews(world)
     plant_in_what_ended(world)
     plant_in_readings(world)
-    plant_in_a_disagreement(world)
+    plant_in_a_disagreement(world, WORDS)
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
-    proposal = Organisation.objects.get(pk=world.bodies[GB].pk)
-    proposed = {"name": WORDS["proposed organisation"], "what_it_does": WORDS["proposed organisation"]}
-    organisation_actions.propose(proposal, by=world.editor, fields=proposed)
+    proposed = dict.fromkeys(("name", "what_it_does"), WORDS["proposed organisation"])
+    organisation_actions.propose(Organisation.objects.get(pk=world.bodies[GB].pk), by=world.editor, fields=proposed)
+    medicines.plant(world, WORDS)
     w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
 
 
@@ -157,17 +159,6 @@ def plant_in_readings(world: w.World) -> None:
     commenting.mark_done(done.comments.get(), by=world.editor, reply=WORDS["remark of a draft reader"])
     reading.decline_reading(declined, by=declined.reader, reason=WORDS["reason of a draft reader"])
     reading.save_reading(begun, {"say-whole": WORDS["words a draft reader did not send"]}, by=somebody)
-    w.publish(world, row)
-
-
-def plant_in_a_disagreement(world: w.World) -> None:
-    """Live, although a reviewer asked for changes; asked whether their words may be published, they said nothing."""
-    row = w.submit(world, w.draft(world, w.article(world, "argued", "Argued about"), regions="GB"))[GB]
-    second = w.accept(assigning.invite(row, world.other_uk, by=world.editor))
-    w.sign(row, of=world.uk)
-    signing.request_changes(second, by=world.other_uk.user, note=WORDS["dissent nobody agreed to publish"])
-    made = overruling.overrule(row, by=world.lead, reason=WORDS["reason to overrule"])
-    dissenting.propose_note(made, by=world.publisher)
     w.publish(world, row)
 
 

@@ -13,12 +13,13 @@ from django.test import Client
 from django.utils.dateformat import format as format_date
 
 from conditions.actions import reading
-from conditions.content import markup, references
+from conditions.content import markup, medicine_words, references
 from conditions.models import Publication
 from conditions.page_facts import page_of_publication
 from conditions.rendering import ArticlePage, article_html, digest_code
 from conditions.templatetags.pages import DAY_FORMATS
 from organisations.regions import Region
+from tests import medicines
 from tests import world as w
 from tests.world import GB, US
 
@@ -72,6 +73,10 @@ def signed(content: Mapping[str, Any]) -> Iterator[str]:
     for citation in content["citations"]:
         line = references.reference_line(citation["description"])
         yield from (str(part) for part in vars(line).values() if isinstance(part, str))
+    for medicine in content["medicines"]:
+        yield medicine["name"]
+        for fact in medicine_words.facts(medicine, content["region"]):
+            yield from (fact.label, fact.words)
 
 
 def shown(text: str) -> Iterable[str]:
@@ -128,7 +133,7 @@ def world() -> w.World:
 
 @pytest.mark.parametrize("region", [GB, US])
 def test_every_word_of_a_page_is_accounted_for(client: Client, world: w.World, region: Region) -> None:
-    article = w.live(world)
+    article = medicines.live(world, medicines.riluzole(world))
     live = w.page(article, region).live_publication()
     assert live is not None
     page = page_of_publication(live)

@@ -13,7 +13,7 @@ from conditions.content import canonical
 from conditions.content.canonical import Content, digest, normalise_text
 from conditions.content.merge import merge
 from conditions.errors.drafting import SavedMeanwhile, UnusableText
-from conditions.models import Article, Citation, Contribution, Edition, RegionalArticle
+from conditions.models import Article, Citation, Contribution, Edition, MedicineUse, RegionalArticle
 from conditions.models.desk import DeskRow, texts_of, write_rows
 from conditions.models.editions import ALL_REGIONS
 from conditions.policies import drafting as policies
@@ -146,6 +146,8 @@ def _apply(edition: Edition, change: Change) -> None:
         if isinstance(row, Citation) and not row.description:
             row.reference = row.reference.current
             row.description = row.reference.description
+        if isinstance(row, MedicineUse):
+            row.settle()
         row.save()
 
 

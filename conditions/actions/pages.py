@@ -1,7 +1,7 @@
 """Render publications to the bytes readers get, and seal them."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -13,7 +13,7 @@ from django.dispatch import receiver
 
 from alsinfo.acting import action
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import clock_now, lock
+from alsinfo.concurrency import clock_now, lock, swap
 from conditions.content import seals
 from conditions.content.links import PageLink, signs_of
 from conditions.errors.publishing import RecordAltered
@@ -22,7 +22,7 @@ from conditions.page_facts import page_of_publication
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_html
 from conditions.sealing import etag, page_parts, record_is_whole
-from conditions.vocabulary import Notice
+from conditions.vocabulary import Notice, PageState
 from organisations.actions import entry_approved
 from organisations.models import Organisation
 
@@ -97,6 +97,24 @@ def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticl
         listed = {listing["organisation"] for listing in publication.revision.content["listings"]}
         if str(organisation.uuid) in listed and render_again(publication, now=now):
             pages.append(publication.regional_article)
+    return pages
+
+
+def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> list[RegionalArticle]:
+    """Make the pages of live publications due for review on this day, and show that; part of an action.
+
+    Gives the pages that readers get, or would get again; a date that is past already stays.
+    """
+    pages = []
+    for publication in publications:
+        page = lock(publication.regional_article)
+        if page.state in (PageState.LIVE, PageState.SUSPENDED) and page.next_review_due_on:
+            swap(page, next_review_due_on=min(page.next_review_due_on, page.day(now)))
+            pages.append(page)
+    hold_organisations([live.revision.content for live in publications])
+    for publication in publications:
+        publication.regional_article.refresh_from_db()
+        render_again(publication, now=now)
     return pages
 
 

@@ -29,6 +29,7 @@ from conditions.models import (
     Suspension,
 )
 from conditions.policies import publishing as policies
+from conditions.policies.prescribing import is_behind
 from conditions.policies.signing import Signing
 from conditions.policies.withdrawing import open_suspension
 from conditions.vocabulary import PageState, ReviewState, Scope
@@ -136,13 +137,20 @@ def _end_reconfirmations(page: RegionalArticle, publication: Publication) -> Non
 
 
 def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: User, now: datetime) -> None:
-    """Move the dates, lift a suspension of another person's, and render both regions' pages."""
+    """Move the dates, lift a suspension of another person's, and render both regions' pages.
+
+    A page that shows of a medicine what the library no longer says is due for review today.
+    """
     suspension = open_suspension(page)
     if suspension is not None and suspension.suspended_by_id != lifter.pk:
         lift(suspension, by=lifter, now=now, reason="A text signed since the suspension was published.")
         suspension = None
     before = page.state
-    swap(page, state=PageState.SUSPENDED if suspension else PageState.LIVE, **_dates(page, publication))
+    dates = _dates(page, publication)
+    if is_behind(publication):
+        dues = (dates.get("next_review_due_on"), page.next_review_due_on if not dates else None, page.day(now))
+        dates["next_review_due_on"] = min(due for due in dues if due)
+    swap(page, state=PageState.SUSPENDED if suspension else PageState.LIVE, **dates)
     render_page(publication, now=now)
     render_sibling(page, now=now)
     if page.state != before:

@@ -10,10 +10,10 @@ from conditions.content import citations
 from conditions.content.canonical import Content
 from conditions.content.changes import Changed, changed_sections, is_changed_around
 from conditions.content.readability import measured
-from conditions.models import Citation, Edition, Listing, Opening, RegionalArticle, Section, SignOff
+from conditions.models import Citation, Edition, Listing, MedicineUse, Opening, RegionalArticle, Section, SignOff
 from organisations.regions import Region
 
-AREAS: Mapping[str, type] = {"sections": Section, "listings": Listing}
+AREAS: Mapping[str, type] = {"sections": Section, "listings": Listing, "medicines": MedicineUse}
 KINDS: Mapping[str, tuple[type, str]] = {
     "section": (Section, "body"),
     "citation": (Citation, "key"),

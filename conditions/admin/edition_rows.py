@@ -132,23 +132,33 @@ class CitationRows(OwnRows):
         return self._read
 
 
-class ListingRows(OwnRows):
-    """Listings: the organisations are read once; a saved row stays with its own."""
+class ChosenOnce(OwnRows):
+    """Rows that each stand for one thing: the things are read once; a saved row stays with its own."""
+
+    chosen = ""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Give each row its choices."""
         super().add_fields(form, index)
-        field = form.fields.get("organisation")
+        field = form.fields.get(self.chosen)
         if field is None:
             return
         field.known = self._known()
-        own = [form.instance.organisation] if form.instance.pk else field.known.values()
+        own = [getattr(form.instance, self.chosen)] if form.instance.pk else field.known.values()
         field.choices = [*([] if form.instance.pk else [("", "---------")]), *((body.pk, str(body)) for body in own)]
 
-    def _known(self) -> dict[str, Organisation]:
+    def _known(self) -> dict[str, Any]:
         if not hasattr(self, "_read"):
-            self._read = {str(body.pk): body for body in Organisation.objects.all()}
+            model: Any = self.model
+            things = model._meta.get_field(self.chosen).related_model
+            self._read = {str(thing.pk): thing for thing in things._default_manager.all()}
         return self._read
+
+
+class ListingRows(ChosenOnce):
+    """Listings, each of one organisation."""
+
+    chosen = "organisation"
 
 
 class DeskInline(RecordInline):

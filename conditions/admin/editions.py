@@ -24,6 +24,7 @@ from conditions.admin.citing import CITE, works_page
 from conditions.admin.citing import address as works_address
 from conditions.admin.edition_deeds import DEEDS
 from conditions.admin.edition_forms import EditionForm
+from conditions.admin.edition_medicines import MedicineUseInline
 from conditions.admin.edition_panel import Since, missing_keys, outline, placed, since, size
 from conditions.admin.edition_rows import INLINES, MOVE, renamed
 from conditions.admin.fields import TEXT_OVERRIDES
@@ -71,7 +72,7 @@ class EditionAdmin(VersionedAdmin):
     deeds = DEEDS
     form = EditionForm
     formfield_overrides = TEXT_OVERRIDES
-    inlines = INLINES
+    inlines = (*INLINES, MedicineUseInline)
     fields = ("regions", "change_note", "note_to_reviewers")
     change_form_template = "admin/conditions/edition.html"
     list_display = ("__str__", "regions", "state", "started_by", "saved_at")

@@ -27,8 +27,9 @@ class Body:
 class Subject:
     """What the rules look at: one region's content, and what the edition says of itself.
 
-    `bodies` are the organisations listed, by UUID; `unused` the keys of works that no section of the edition cites;
-    `pages` what the links to other pages mean.
+    `bodies` are the organisations listed, by UUID; `unused` the keys of works that nothing in the edition cites;
+    `pages` what the links to other pages mean; `outdated` the medicines of which the library says something else by
+    now.
     """
 
     region: Region
@@ -38,6 +39,7 @@ class Subject:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     pages: Mapping[PageLink, Destination] = field(default_factory=dict)
+    outdated: tuple[str, ...] = ()
 
     @property
     def sections(self) -> list[Section]:

@@ -9,7 +9,7 @@ from conditions.content.difference import Summary, difference, summary, word_dif
 from conditions.content.markup import render
 from conditions.content.subset import CitationLinks
 
-AROUND = ("title", "names", "summary", "key_points", "urgent_care", "disclaimer", "listings")
+AROUND = ("title", "names", "summary", "key_points", "urgent_care", "disclaimer", "listings", "medicines")
 NOTHING = {"heading": "", "body": ""}
 
 
@@ -35,7 +35,7 @@ def changed_sections(before: Mapping[str, Any], after: Mapping[str, Any]) -> lis
 
 
 def is_changed_around(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether anything around the sections differs: title, answer, key points, urgent help, organisations."""
+    """Whether anything around the sections differs, such as the title, urgent help, medicines or organisations."""
     return any(before[name] != after[name] for name in AROUND)
 
 

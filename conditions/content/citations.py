@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conditions.content import medicines
+
 KEY = r"[A-Za-z](?:[A-Za-z0-9:._-]*[A-Za-z0-9])?"
 GROUP = re.compile(r"\[@[^\[\]\n]*\]")
 ATTEMPT = re.compile(r"\\?\[[ \t]*@[^\[\]\n]*\]?")
@@ -63,14 +65,23 @@ def cited_keys(texts: Iterable[str]) -> list[str]:
 
 
 def section_texts(content: Mapping[str, Any]) -> list[str]:
-    """The bodies of a content's sections, in order: the only texts whose citations count."""
+    """The bodies of a content's sections, in order: the only texts that cite."""
     return [section["body"] for section in content["sections"]]
 
 
+def keys_in_order(content: Mapping[str, Any]) -> list[str]:
+    """The keys that a content cites, in its sections and for what it says of medicines, by first appearance."""
+    keys, place = [], medicines.place(content)
+    for at, body in enumerate(section_texts(content)):
+        keys += cited_keys([body])
+        keys += medicines.source_keys(content) if at == place else []
+    return list(dict.fromkeys([*keys, *medicines.source_keys(content)]))
+
+
 def numbering(content: Mapping[str, Any]) -> dict[str, int]:
-    """The number of each cited and described reference, from 1, by first appearance in the sections."""
+    """The number of each cited and described reference, from 1, by first appearance."""
     described = {citation["key"] for citation in content["citations"]}
-    cited = [key for key in cited_keys(section_texts(content)) if key in described]
+    cited = [key for key in keys_in_order(content) if key in described]
     return {key: number for number, key in enumerate(cited, start=1)}
 
 

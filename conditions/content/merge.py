@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from itertools import count
 from typing import Any
 
+from conditions.content import medicines
 from conditions.content.canonical import Content, blank_content, normalise
-from conditions.content.citations import cited_keys, section_texts, with_new_keys
+from conditions.content.citations import cited_keys, keys_in_order, section_texts, with_new_keys
+from conditions.content.medicines import MedicineText
 
 EVERYWHERE = ""
 
@@ -69,13 +71,14 @@ class Merged:
     citations: tuple[CitationText, ...]
     listings: tuple[ListingText, ...]
     new_keys: Mapping[str, Mapping[str, str]]
+    medicines: tuple[MedicineText, ...] = ()
 
 
 def merge(contents: Mapping[str, Content]) -> Merged:
     """The desk of an edition that starts from these contents, one for each region (GB, US); none gives a blank desk.
 
-    What is equal in both regions becomes one row for all, and so does everything but the listings where only one
-    region has content. `new_keys` tells, by region, which citation keys were changed and to what.
+    What is equal in both regions becomes one row for all, and so does everything but listings and medicines where only
+    one region has content. `new_keys` tells, by region, which citation keys were changed and to what.
 
     Raises ValueError for more than two regions.
     """
@@ -93,6 +96,7 @@ def merge(contents: Mapping[str, Content]) -> Merged:
             for listing in part["listings"]
         ),
         new_keys=new_keys,
+        medicines=medicines.merged(parts),
     )
 
 
@@ -117,12 +121,16 @@ def descriptions(content: Content) -> dict[str, Any]:
 
 
 def with_keys_changed(content: Content, new_keys: Mapping[str, str]) -> Content:
-    """The content with citations under their new keys, in the list and in the sections."""
+    """The content with citations under their new keys, in the list, the sections and the medicines."""
     sections = [section | {"body": with_new_keys(section["body"], new_keys)} for section in content["sections"]]
     citations = [
         citation | {"key": new_keys.get(citation["key"], citation["key"])} for citation in content["citations"]
     ]
-    return content | {"sections": sections, "citations": citations}
+    return content | {
+        "sections": sections,
+        "citations": citations,
+        "medicines": [medicines.with_new_keys(item, new_keys) for item in content["medicines"]],
+    }
 
 
 def opening_of(content: Content) -> OpeningText:
@@ -181,7 +189,7 @@ def split(rows: Merged, region: str, article: str) -> Content:
     """What the desk's rows say to one region, in normal form; `article` is a UUID.
 
     A region's own opening or section goes before one for all with the same key. Citations are those that the
-    region's sections cite. Raises UnusableText for characters that cannot be shown.
+    region's sections cite and that its medicines rest on. Raises UnusableText for characters that cannot be shown.
     """
     content = blank_content(article, region)
     content |= opening_for(rows.openings, region)
@@ -191,8 +199,9 @@ def split(rows: Merged, region: str, article: str) -> Content:
         for listing in rows.listings
         if listing.region == region
     ]
+    content["medicines"] = medicines.shown_in(rows.medicines, region)
     content = normalise(content)
-    cited = set(cited_keys(section_texts(content)))
+    cited = set(keys_in_order(content))
     used = [{"key": row.key, "description": row.description} for row in rows.citations if row.key in cited]
     return normalise(content | {"citations": used})
 

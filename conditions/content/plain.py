@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from conditions.content import citations, references
+from conditions.content import citations, medicine_words, medicines, references
 from conditions.content.links import as_typed
 from conditions.content.markup import render
 from conditions.content.subset import CitationLinks
@@ -34,6 +34,7 @@ def plain_text(content: Mapping[str, Any], mentions: Iterable[Mention]) -> str:
         headed("Urgent help", *(level(name, content["urgent_care"][name]) for name in LEVELS)),
         headed("Key points", bullets(content["key_points"])),
         *(headed(section["heading"], plain(section["body"], links)) for section in content["sections"]),
+        headed("Medicines, fact by fact", *medicine_tables(content, links)),
         headed("Organisations", bullets(f"{one.name}: {one.why}" if one.why else one.name for one in mentions)),
         headed("References", reference_list(content, links)),
         headed("About this information", plain(content["disclaimer"])),
@@ -55,6 +56,18 @@ def headed(heading: str, *texts: str, underline: str = "-") -> str:
 def also_called(names: Sequence[str]) -> str:
     """The other names, in one line."""
     return f"Also called {', '.join(names)}" if names else ""
+
+
+def medicine_tables(content: Mapping[str, Any], links: CitationLinks) -> Iterator[str]:
+    """Each medicine with its facts, a line for each, and the numbers of their sources."""
+    for item in medicines.in_order(content):
+        facts = medicine_words.facts(item, content["region"])
+        yield "\n".join([item["name"], bullets(f"{fact.label}: {fact.words}{cited(fact, links)}" for fact in facts)])
+
+
+def cited(fact: medicine_words.Fact, links: CitationLinks) -> str:
+    """The number of a fact's source in brackets."""
+    return f" [{links.numbers[fact.source]}]" if fact.source in links.numbers else ""
 
 
 def level(name: str, text: str) -> str:

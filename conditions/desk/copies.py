@@ -15,7 +15,7 @@ from conditions.desk.texts import is_whole
 from conditions.models import Reviewer, SignOff
 from conditions.page_facts import organisation_facts, page_addresses
 from conditions.policies.signing import objection_to_read
-from conditions.rendering import digest_code, shown_references, shown_section, trusted
+from conditions.rendering import digest_code, shown_references, shown_sections, trusted
 
 alarm = logging.getLogger("alsinfo.alarm")
 
@@ -43,7 +43,7 @@ def copy(request: HttpRequest, reviewer: Reviewer, pk: int) -> HttpResponse:
         "digest_code": digest_code(revision.digest),
         "content": content,
         "urgent_care": {level: trusted(text) for level, text in content["urgent_care"].items()},
-        "sections": [shown_section(section, links) for section in content["sections"]],
+        "sections": shown_sections(content, links),
         "references": shown_references(content, links),
         "organisations": organisation_facts(content),
         "disclaimer": trusted(content["disclaimer"]),

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from conditions.content import citations
 from conditions.content.subset import CitationLinks
 from conditions.desk.reading_forms import RemarksForm
+from conditions.medicine_tables import ShownMedicine
 from conditions.models import Reading, ReviewComment
 from conditions.page_facts import organisation_facts
 from conditions.policies.commenting import OTHER_PARTS, SECTION
-from conditions.rendering import OrganisationFact, ShownReference, shown_references, shown_section, trusted
+from conditions.rendering import OrganisationFact, ShownReference, shown_references, shown_sections, trusted
 
 OPENING, URGENT, WHOLE_PAGE = "opening", "urgent-care", ""
 Content = Mapping[str, Any]
@@ -50,6 +51,7 @@ class ReadPart:
     body: SafeString
     anchor: str
     box: Box
+    medicines: tuple[ShownMedicine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,9 @@ def reading_text(content: Content, form: RemarksForm) -> ReadingText:
 
     links = PlainNumbers(citations.numbering(content))
     sections = []
-    for section in content["sections"]:
-        shown = shown_section(section, links)
-        about = f"“{shown.heading}”"
-        sections.append(ReadPart(shown.heading, shown.body, shown.anchor, box(SECTION + section["key"], about)))
+    for section, shown in zip(content["sections"], shown_sections(content, links), strict=True):
+        about = box(SECTION + section["key"], f"“{shown.heading}”")
+        sections.append(ReadPart(shown.heading, shown.body, shown.anchor, about, shown.medicines))
     return ReadingText(
         content=content,
         opening=box(OPENING, OTHER_PARTS[OPENING]),

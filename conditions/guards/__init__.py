@@ -7,6 +7,7 @@ from conditions.guards import (
     drafting,
     noting,
     overruling,
+    prescribing,
     previewing,
     profiling,
     publishing,
@@ -17,6 +18,7 @@ from conditions.guards import (
 
 GUARDS = [
     *cataloguing.GUARDS,
+    *prescribing.GUARDS,
     *profiling.GUARDS,
     *drafting.GUARDS,
     *assigning.GUARDS,

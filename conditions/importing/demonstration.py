@@ -19,6 +19,7 @@ from conditions.actions import (
     cataloguing,
     credentials,
     drafting,
+    prescribing,
     profiling,
     publishing,
     reading,
@@ -29,6 +30,7 @@ from conditions.actions import (
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
+    BrandName,
     Citation,
     Condition,
     ConditionCode,
@@ -36,6 +38,8 @@ from conditions.models import (
     Description,
     Edition,
     Listing,
+    Medicine,
+    MedicineUse,
     Opening,
     Reference,
     RegionalEdition,
@@ -75,6 +79,7 @@ def load(password: str) -> bool:
     people = _add_people(accounts, password)
     _add_organisations(people)
     references = _add_references(people)
+    _add_medicines(people, references)
     _add_conditions(people)
     for name, is_submitted, is_published in (
         ("amyotrophic-lateral-sclerosis", True, True),
@@ -184,6 +189,18 @@ def _add_references(people: People) -> dict[str, Reference]:
     return {work["id"]: cataloguing.add_reference(work, by=people.editor) for work in works}
 
 
+def _add_medicines(people: People, references: Mapping[str, Reference]) -> None:
+    for data in _toml("medicines")["medicines"]:
+        fields = {name: data[name] for name in ("name", "medicine_class", "purpose")}
+        brands = [BrandName(**brand) for brand in data["brands"]]
+        medicine = prescribing.add_medicine(fields, by=people.editor, brands=brands)
+        for said in data["licences"]:
+            found = {**said, "region": Region(said["region"]), "source": references[said["source"]]}
+            prescribing.record_licence(medicine, by=people.editor, **found)
+        for said in data["fundings"]:
+            prescribing.record_funding(medicine, by=people.editor, **{**said, "source": references[said["source"]]})
+
+
 def _add_conditions(people: People) -> None:
     for data in _toml("conditions")["conditions"]:
         cataloguing.add_condition(
@@ -226,6 +243,7 @@ def _rows(data: Data, references: Mapping[str, Reference]) -> list[Any]:
             Listing(organisation=bodies[row["organisation"]], region=row["region"], why=row["why"])
             for row in data["listings"]
         ),
+        *(MedicineUse(medicine=Medicine.objects.get(name=name)) for name in data["article"].get("medicines", [])),
     ]
 
 

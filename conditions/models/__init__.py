@@ -15,6 +15,7 @@ from conditions.models.editions import (
     Section,
 )
 from conditions.models.invitations import InvitationLink
+from conditions.models.medicines import BrandName, FundingDecision, LicenceStatus, Medicine, MedicineUse
 from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
 from conditions.models.previews import PreviewLink
@@ -29,6 +30,7 @@ from conditions.models.suspensions import Lift, Suspension
 
 __all__ = [
     "Article",
+    "BrandName",
     "ChangeNote",
     "Citation",
     "CommentReply",
@@ -41,9 +43,13 @@ __all__ = [
     "Description",
     "DissentNote",
     "Edition",
+    "FundingDecision",
     "InvitationLink",
+    "LicenceStatus",
     "Lift",
     "Listing",
+    "Medicine",
+    "MedicineUse",
     "Note",
     "NoteReply",
     "Opening",

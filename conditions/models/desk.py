@@ -1,18 +1,20 @@
 """An edition's rows as content, and content as an edition's rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conditions.content import library
+from conditions.content import library, medicines
 from conditions.content.canonical import Content, canonical_text, lines
+from conditions.content.medicines import MedicineText
 from conditions.content.merge import CitationText, ListingText, Merged, OpeningText, SectionText, split
 from conditions.models.articles import Article
 from conditions.models.editions import Citation, Edition, Listing, Opening, Section
+from conditions.models.medicines import Medicine, MedicineUse
 from conditions.models.references import Reference
 from organisations.models import Organisation
 from organisations.regions import Region
 
-DeskRow = Opening | Section | Citation | Listing
+DeskRow = Opening | Section | Citation | Listing | MedicineUse
 
 
 def rows_of(edition: Edition) -> Merged:
@@ -29,6 +31,7 @@ def rows_of(edition: Edition) -> Merged:
             for row in edition.listings.select_related("organisation")
         ),
         new_keys={},
+        medicines=_medicine_texts(edition),
     )
 
 
@@ -59,9 +62,10 @@ def write_rows(edition: Edition, merged: Merged, *, source: Article) -> None:
         )
         for text in merged.sections
     )
-    known = _known_references(source)
+    known, cited = _known_references(source), {}
     for text in merged.citations:
         reference = known.get(text.key) or _reference_for(text.description)
+        cited[text.key] = reference.current.pk
         Citation.objects.create(edition=edition, key=text.key, reference=reference, description=text.description)
     organisations = {str(body.uuid): body for body in Organisation.objects.all()}
     for listing in merged.listings:
@@ -70,6 +74,36 @@ def write_rows(edition: Edition, merged: Merged, *, source: Article) -> None:
             organisation=organisations[listing.organisation],
             region=listing.region,
             why=listing.why,
+        )
+    _write_medicines(edition, merged.medicines, cited)
+
+
+def _medicine_texts(edition: Edition) -> tuple[MedicineText, ...]:
+    """The copies, with the works they rest on under the keys by which the edition cites them."""
+    uses = edition.medicineuses.select_related("medicine")
+    rows = edition.citations.select_related("reference") if uses else ()
+    keys = {row.reference.merged_into_id or row.reference_id: row.key for row in rows}
+    return tuple(
+        MedicineText(
+            row.region,
+            str(row.medicine.uuid),
+            {name: row.description[name] for name in medicines.COMMON},
+            {region: medicines.with_sources(facts, keys) for region, facts in row.description["regions"].items()},
+        )
+        for row in uses
+    )
+
+
+def _write_medicines(edition: Edition, texts: Iterable[MedicineText], cited: Mapping[str, int]) -> None:
+    """The rows of an empty edition; `cited` are the works by the keys under which they are cited."""
+    known = {str(medicine.uuid): medicine for medicine in Medicine.objects.all()} if texts else {}
+    for text in texts:
+        regions = {region: medicines.with_sources(facts, cited) for region, facts in text.regions.items()}
+        MedicineUse.objects.create(
+            edition=edition,
+            medicine=known[text.medicine],
+            region=text.region,
+            description={**text.common, "regions": regions},
         )
 
 

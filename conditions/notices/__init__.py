@@ -2,6 +2,7 @@
 
 from conditions.notices.credentials import credential_ends, struck_off
 from conditions.notices.dissents import note_agreed, note_proposed, overruled
+from conditions.notices.medicines import medicine_changed
 from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
 from conditions.notices.pages import suspended
@@ -31,6 +32,7 @@ __all__ = [
     "handed_over",
     "interest_declared",
     "invited",
+    "medicine_changed",
     "mentioned",
     "nobody_is_reviewing",
     "note_agreed",

@@ -19,6 +19,7 @@ OTHER_PARTS = {
     "": "the whole page",
     "opening": "title, answer and key points",
     "urgent-care": "urgent help",
+    "medicines": "medicines, fact by fact",
     "organisations": "organisations",
     "references": "references",
     "disclaimer": "disclaimer",

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from conditions.content import markup
 from conditions.content.canonical import UnusableText, refuse_unusable
-from conditions.models import Edition, Listing, Opening, Section
+from conditions.models import Edition, Listing, MedicineUse, Opening, Section
 
 MARKUP_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Opening: ("emergency", "urgent", "soon", "disclaimer"),
@@ -15,6 +15,7 @@ PLAIN_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Opening: ("title", "names", "summary", "key_points"),
     Section: ("heading",),
     Listing: ("why",),
+    MedicineUse: ("answer",),
 }
 
 

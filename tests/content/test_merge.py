@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.content.canonical import Content, blank_content, canonical_text, normalise
-from conditions.content.citations import cited_keys, section_texts
+from conditions.content.citations import cited_keys, keys_in_order, section_texts
 from conditions.content.merge import (
     CitationText,
     ListingText,
@@ -29,9 +29,25 @@ def section(key: str, body: str = "Muscles weaken.") -> dict[str, str]:
 
 def content(region: str, *sections: dict[str, str], described: dict[str, Any] | None = None, **other: Any) -> Content:
     text = blank_content(ARTICLE, region) | {"title": "MND", "sections": list(sections)} | other
-    cited = cited_keys(section_texts(text))
+    cited = keys_in_order(text)
     text["citations"] = [{"key": key, "description": (described or {}).get(key, GUIDELINE)} for key in cited]
     return normalise(text)
+
+
+@st.composite
+def medicines(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    status = {"decided_on": "", "recorded_on": "2026-11-03", "note": "", "source": draw(st.sampled_from("xyz"))}
+    licence = {"status": draw(st.sampled_from(["licensed", "withdrawn"])), **status}
+    funding = [{"place": "GB-ENG", "payer": "NICE", "decision": "funded", **status}]
+    return {
+        "medicine": name,
+        "name": name,
+        "class": "A blocker",
+        "purpose": draw(st.sampled_from(["ALS", "Cramp"])),
+        "brands": draw(st.sampled_from([[], ["Rilutek"]])),
+        "licence": draw(st.none() | st.just(licence)),
+        "funding": draw(st.sampled_from([[], funding])),
+    }
 
 
 @st.composite
@@ -47,6 +63,7 @@ def contents(draw: st.DrawFn, region: str, descriptions: st.SearchStrategy[dict[
         key_points=draw(st.lists(st.sampled_from(["Rare.", "No cure."]), max_size=2)),
         urgent_care={"emergency": draw(wordings), "urgent": "", "soon": draw(wordings)},
         listings=[{"organisation": str(uuid), "why": "Helps."} for uuid in draw(st.sets(st.uuids(), max_size=2))],
+        medicines=[draw(medicines(name)) for name in draw(st.sets(st.sampled_from("pqr")))],
     )
 
 
@@ -78,10 +95,12 @@ def test_differing_descriptions_of_one_key_are_both_kept_and_the_first_region_ne
 
 
 @given(contents("GB", st.just(GUIDELINE)))
-def test_a_region_without_content_gets_copies_of_all_but_the_listings(original: Content) -> None:
+def test_a_region_without_content_gets_copies_of_all_but_listings_and_medicines(original: Content) -> None:
     rows = merge({"GB": original})
     assert split(rows, "GB", ARTICLE) == original
-    assert split(rows, "US", ARTICLE) == original | {"region": "US", "listings": []}
+    us = split(rows, "US", ARTICLE)
+    assert us == original | {"region": "US", "listings": [], "medicines": [], "citations": us["citations"]}
+    assert {row["key"] for row in us["citations"]} == set(cited_keys(section_texts(original)))
 
 
 @given(both_alike)

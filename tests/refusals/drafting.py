@@ -3,13 +3,13 @@
 from typing import Any
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Citation, Contribution, Edition, Listing, Opening, Section
+from conditions.models import Citation, Contribution, Edition, Listing, MedicineUse, Opening, Section
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import change, delete, regional_edition, revision, saved
 from tests.refusals.scene import Scene
 from tests.world import US
 
-DeskRow = Opening | Section | Citation | Listing
+DeskRow = Opening | Section | Citation | Listing | MedicineUse
 
 
 def desk_row(kind: str, edition: Edition, s: Scene) -> DeskRow:
@@ -18,6 +18,7 @@ def desk_row(kind: str, edition: Edition, s: Scene) -> DeskRow:
         "opening": Opening(edition=edition, region="US", title="Only for the US"),
         "section": Section(edition=edition, key="new", kind="tests", heading="Tests", body="Blood.", position=9),
         "citation": Citation(edition=edition, key="new", reference=s.world.reference, description={}),
+        "medicineuse": MedicineUse(edition=edition, medicine=s.medicine, region="US", description={}),
         "listing": Listing(edition=edition, organisation=s.world.bodies[US], region="GB"),
     }
     return rows[kind]
@@ -34,6 +35,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "section": {"body": "It can be cured."},
     "citation": {"description": {}},
     "listing": {"why": "It sells cures."},
+    "medicineuse": {"description": {}},
 }
 
 
@@ -90,6 +92,11 @@ def two_citations_under_one_key(s: Scene) -> Act:
 @attempt("one_listing_per_organisation_and_region")
 def an_organisation_listed_twice(s: Scene) -> Act:
     return lambda: again(first_row("listing", s.drafted)).save()
+
+
+@attempt("one_use_per_edition_medicine_and_region")
+def a_medicine_shown_twice(s: Scene) -> Act:
+    return lambda: again(first_row("medicineuse", s.drafted)).save()
 
 
 @attempt("section_kind_is_known")

@@ -20,6 +20,7 @@ from tests.refusals import (
     drafting,
     overruling,
     people,
+    prescribing,
     profiling,
     publishing,
     reading,
@@ -39,6 +40,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "organisations_entry": {"body": "{}"},
     "conditions_profileentry": {"proposed_at": "2020-01-01T00:00:00Z"},
     "conditions_credentialcheck": {"result": "conditions"},
+    "conditions_licencestatus": {"status": "withdrawn"},
+    "conditions_fundingdecision": {"decision": "not-funded"},
     "conditions_revision": {"text": "It can be cured."},
     "conditions_contribution": {"region": "FR"},
     "conditions_declaration": {"statement": "None at all."},
@@ -183,6 +186,9 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "organisations_organisation": lambda s: (people.organisation(), s.world.bodies[GB]),
     "organisations_entry": lambda s: (people.entry(s), s.world.bodies[GB].entries.get()),
     "conditions_article": lambda s: (cataloguing.article(s), s.shown),
+    "conditions_medicine": lambda s: (prescribing.medicine(s), s.medicine),
+    "conditions_licencestatus": lambda s: (prescribing.licence(s), s.medicine.licences.all()[0]),
+    "conditions_fundingdecision": lambda s: (prescribing.funding(s), s.medicine.fundings.all()[0]),
     "conditions_path": lambda s: (cataloguing.path(s), Path.objects.get(region="GB", slug="down")),
     "conditions_path.regional_article_id": lambda s: (cataloguing.path(s, is_canonical=True), s.page.paths.get()),
     "conditions_reviewer": lambda s: (cataloguing.reviewer(s), s.world.uk),
@@ -238,10 +244,12 @@ TWO: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "accounts_user": lambda s: (s.world.editor, s.world.other_editor),
     "organisations_organisation": lambda s: (s.world.bodies[GB], s.world.bodies[US]),
     "conditions_reviewer": lambda s: (s.world.other_uk, s.world.us),
+    "conditions_medicine": lambda s: (s.medicine, saved(prescribing.medicine(s))),
 }
 """Two rows, of which the first takes the key of the second."""
 
 ALONE: dict[str, Callable[[Scene], Model]] = {
+    "conditions_medicine": lambda s: saved(prescribing.medicine(s)),
     "organisations_organisation": lambda s: saved(people.organisation()),
     "conditions_regionalarticle": lambda s: w.page(s.drafted.article),
 }

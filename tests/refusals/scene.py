@@ -20,6 +20,7 @@ from conditions.models import (
     Article,
     Description,
     Edition,
+    Medicine,
     Note,
     Overruling,
     PreviewLink,
@@ -30,6 +31,7 @@ from conditions.models import (
     ReviewComment,
 )
 from conditions.policies.commenting import Remark
+from tests import medicines
 from tests import world as w
 from tests.world import GB, US, World
 
@@ -48,7 +50,7 @@ class Scene:
     `sent_back` is a UK text that one reviewer signed and another sent back; of a second such text the request
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
-    Somebody is invited and has not come.
+    `medicine` is shown by the draft and by the texts in review. Somebody is invited and has not come.
     """
 
     world: World
@@ -68,6 +70,7 @@ class Scene:
     shared: PreviewLink
     read: Reading
     to_read: Reading
+    medicine: Medicine
 
     @property
     def page(self) -> RegionalArticle:
@@ -86,14 +89,15 @@ def build() -> Scene:
     w.invite(world)
     shown = w.live(world)
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
-    rows = w.submit(world, _draft(world, "reviewed"))
+    medicine = medicines.riluzole(world)
+    rows = w.submit(world, medicines.show(world, _draft(world, "reviewed"), medicine))
     pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
     cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
     w.sign(cleared)
     overruled = _overruled(world, "overruled")
     dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
-    drafted = _draft(world, "drafted")
+    drafted = medicines.show(world, _draft(world, "drafted"), medicine)
     note = noting.open_note(drafted, "Is this right?", by=world.editor)
     return Scene(
         world=world,
@@ -113,6 +117,7 @@ def build() -> Scene:
         shared=previewing.share_preview(drafted, GB, by=world.editor).link,
         read=reading.accept_reading(_to_read(world, rows[GB]), by=world.draft_reader),
         to_read=_to_read(world, cleared),
+        medicine=medicine,
     )
 
 

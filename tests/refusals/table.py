@@ -8,6 +8,7 @@ from tests.refusals import (
     kept,
     overruling,
     people,
+    prescribing,
     profiling,
     publishing,
     reading,
@@ -20,6 +21,7 @@ from tests.refusals.attempts import ATTEMPTS
 CHAPTERS = (
     people,
     cataloguing,
+    prescribing,
     profiling,
     drafting,
     assigning,
