@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import citations, markup, references
+from conditions.content.evidence import Evidence, evidence
+from conditions.content.freshness import Freshness
+from conditions.content.retractions import Standing
 from conditions.content.subset import CitationLinks
 from organisations.regions import Region
 
@@ -115,7 +119,8 @@ class ArticlePage:
     `notice` is a Notice value; `other_region_url` the path of the same article in the other region
     if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
     None only in the preview of a text that has no such day yet. `pages` says where the sections' links between
-    pages lead, by what is typed; of a link that it does not name readers get the words.
+    pages lead, by what is typed; of a link that it does not name readers get the words. `sources` is what is known
+    of the works it cites, by key.
     """
 
     region: Region
@@ -135,15 +140,18 @@ class ArticlePage:
     preview: str = ""
     readers: ReadersFact | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Standing] = field(default_factory=dict)
+    freshness: Freshness | None = None
 
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with its place on the page and its text as HTML."""
+    """A section with its place on the page, its text as HTML and what it rests on."""
 
     anchor: str
     heading: str
     body: SafeString
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True)
@@ -154,6 +162,7 @@ class ShownReference:
     anchor: str
     line: references.Line
     places: list[str]
+    standing: Standing | None
 
 
 def article_path(region: Region, slug: str) -> str:
@@ -183,8 +192,9 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
-    content, links = page.content, CitationLinks(citations.numbering(page.content), pages=page.pages)
-    sections = [shown_section(section, links) for section in content["sections"]]
+    content = page.content
+    links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page))
+    sections = [shown_section(section, links, evidence_of(section, page)) for section in content["sections"]]
     own_url = article_path(page.region, page.slug)
     context = {
         "page": page,
@@ -195,7 +205,7 @@ def article_html(page: ArticlePage) -> str:
         "alternates": list(alternates(page)),
         "urgent_care": {level: trusted(text) for level, text in content["urgent_care"].items()},
         "sections": sections,
-        "references": shown_references(content, links),
+        "references": shown_references(content, links, page.sources),
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
     }
@@ -207,18 +217,31 @@ def trusted(text: str, links: CitationLinks | None = None) -> SafeString:
     return mark_safe(markup.render(text, links))  # noqa: S308
 
 
-def shown_section(section: Mapping[str, str], links: CitationLinks) -> ShownSection:
+def marks(page: ArticlePage) -> dict[str, str]:
+    """The words beside citations of works that were retracted, or are under a concern."""
+    return {key: standing.mark for key, standing in page.sources.items() if standing.mark}
+
+
+def evidence_of(section: Mapping[str, str], page: ArticlePage) -> Evidence | None:
+    """What a section rests on; retracted works do not count."""
+    works = {citation["key"]: citation["description"] for citation in page.content["citations"]}
+    return evidence(section["body"], works, [key for key, each in page.sources.items() if each.is_retracted])
+
+
+def shown_section(section: Mapping[str, str], links: CitationLinks, rests_on: Evidence | None = None) -> ShownSection:
     """The section; its key is its anchor unless the page itself uses such anchors."""
     key = section["key"]
     anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
-    return ShownSection(anchor, section["heading"], trusted(section["body"], links))
+    return ShownSection(anchor, section["heading"], trusted(section["body"], links), rests_on)
 
 
-def shown_references(content: Mapping[str, Any], links: CitationLinks) -> list[ShownReference]:
+def shown_references(
+    content: Mapping[str, Any], links: CitationLinks, sources: Mapping[str, Standing] = MappingProxyType({})
+) -> list[ShownReference]:
     """The references by number; ask after the sections were rendered, so that every place is known."""
     lines = {citation["key"]: reference_line(citation["description"]) for citation in content["citations"]}
     return [
-        ShownReference(number, links.reference_id(key), lines[key], links.back_links(key))
+        ShownReference(number, links.reference_id(key), lines[key], links.back_links(key), sources.get(key))
         for key, number in links.numbers.items()
     ]
 

@@ -38,6 +38,7 @@ from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import world as w
+from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
 TABLE = Path(__file__).parent / "access.txt"
@@ -138,6 +139,7 @@ def build() -> dict[str, Client]:
     _ask_around(world, reviewing[GB])
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     describe(world)
+    take_in(event())
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {

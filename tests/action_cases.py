@@ -19,6 +19,7 @@ from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 from tests.talking_cases import TALKING
+from tests.watching_cases import WATCHING
 
 WORK = {"title": "A new work", "type": "book"}
 
@@ -289,5 +290,5 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
-OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING)
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *WATCHING, *CATALOGUING)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

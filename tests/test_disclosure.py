@@ -33,6 +33,7 @@ from organisations.models import Organisation
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
+from tests.retraction_lists import plant_in_sources
 from tests.world import GB
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,9 @@ WORDS = {
     "name of a draft reader": "canary-reader",
     "library reference": "canarylibrary",
     "note on a cited work": "canarycitednote",
+    "reason why a retracted source stays": "canaryanswered",
+    "reason of a retraction": "canaryreasons",
+    "broken link": "canarybroken",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
     "note among editors": "canarynote",
@@ -96,6 +100,7 @@ def plant(world: w.World) -> None:
     plant_in_what_ended(world)
     plant_in_readings(world)
     plant_in_a_disagreement(world)
+    plant_in_sources(world, WORDS)
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
     profiling.save_profile(world.uk, words, away, by=world.uk.user)

@@ -7,13 +7,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import clock_now, lock, swap
+from alsinfo.concurrency import clock_now
 from conditions import notices
-from conditions.actions.pages import hold_organisations, live_publications, render_again
+from conditions.actions.pages import due_today, hold_organisations, live_publications, render_again
 from conditions.errors.cataloguing import Duplicate
 from conditions.models import CredentialCheck, Publication, RegionalArticle, Registration, Reviewer
 from conditions.policies import cataloguing as policies
-from conditions.vocabulary import PageState
 from organisations.regions import Region
 
 DAYS_BEFORE = (30, 7, 0)
@@ -95,12 +94,7 @@ def _newest_check(registration: Registration) -> CredentialCheck | None:
 def _bring_to_review(reviewer: Reviewer, now: datetime) -> list[RegionalArticle]:
     """Every page readers get, or would get again, on a signature of the reviewer is due today."""
     publications = [live for live in live_publications() if _rests_on(live, reviewer)]
-    pages = []
-    for publication in publications:
-        page = lock(publication.regional_article)
-        if page.state in (PageState.LIVE, PageState.SUSPENDED) and page.next_review_due_on:
-            swap(page, next_review_due_on=min(page.next_review_due_on, page.day(now)))
-            pages.append(page)
+    pages = due_today((publication.regional_article for publication in publications), now)
     hold_organisations([live.revision.content for live in publications])
     for publication in publications:
         publication.regional_article.refresh_from_db()

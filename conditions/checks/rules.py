@@ -28,7 +28,8 @@ class Subject:
     """What the rules look at: one region's content, and what the edition says of itself.
 
     `bodies` are the organisations listed, by UUID; `unused` the keys of works that no section of the edition cites;
-    `pages` what the links to other pages mean.
+    `pages` what the links to other pages mean; `retracted` when works it cites were retracted, by key, unless a
+    clinical lead answered why they stay; `links` what is wrong with the web addresses of works it cites, by key.
     """
 
     region: Region
@@ -38,6 +39,8 @@ class Subject:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     pages: Mapping[PageLink, Destination] = field(default_factory=dict)
+    retracted: Mapping[str, date] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[Section]:

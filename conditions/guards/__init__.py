@@ -12,6 +12,7 @@ from conditions.guards import (
     publishing,
     reading,
     signing,
+    watching,
     withdrawing,
 )
 
@@ -28,4 +29,5 @@ GUARDS = [
     *overruling.GUARDS,
     *publishing.GUARDS,
     *withdrawing.GUARDS,
+    *watching.GUARDS,
 ]

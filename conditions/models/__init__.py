@@ -15,6 +15,7 @@ from conditions.models.editions import (
     Section,
 )
 from conditions.models.invitations import InvitationLink
+from conditions.models.links import CheckedLink
 from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
 from conditions.models.previews import PreviewLink
@@ -22,6 +23,14 @@ from conditions.models.profiles import Description, Photograph, Profile, Profile
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.readings import Reading, ReadingDraft
 from conditions.models.references import Reference
+from conditions.models.retractions import (
+    CitedRetraction,
+    LookedUp,
+    RetractionAnswer,
+    RetractionEvent,
+    RetractionList,
+    SourcesShown,
+)
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
@@ -30,7 +39,9 @@ from conditions.models.suspensions import Lift, Suspension
 __all__ = [
     "Article",
     "ChangeNote",
+    "CheckedLink",
     "Citation",
+    "CitedRetraction",
     "CommentReply",
     "Condition",
     "ConditionCode",
@@ -44,6 +55,7 @@ __all__ = [
     "InvitationLink",
     "Lift",
     "Listing",
+    "LookedUp",
     "Note",
     "NoteReply",
     "Opening",
@@ -61,6 +73,9 @@ __all__ = [
     "RegionalEdition",
     "Registration",
     "RenderedPage",
+    "RetractionAnswer",
+    "RetractionEvent",
+    "RetractionList",
     "ReviewAssignment",
     "ReviewComment",
     "ReviewDraft",
@@ -69,5 +84,6 @@ __all__ = [
     "Revocation",
     "Section",
     "SignOff",
+    "SourcesShown",
     "Suspension",
 ]

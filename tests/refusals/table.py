@@ -13,6 +13,7 @@ from tests.refusals import (
     reading,
     signing,
     talking,
+    watching,
     withdrawing,
 )
 from tests.refusals.attempts import ATTEMPTS
@@ -29,6 +30,7 @@ CHAPTERS = (
     signing,
     overruling,
     publishing,
+    watching,
     withdrawing,
     kept,
 )
