@@ -33,6 +33,7 @@ from organisations.models import Organisation
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
+from tests.public_addresses import ADDRESSES
 from tests.retraction_lists import plant_in_sources
 from tests.world import GB
 
@@ -205,24 +206,6 @@ def public_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") ->
             yield from public_routes(pattern.url_patterns, route)
         else:
             yield pattern.name or route, route
-
-
-ADDRESSES = {
-    "health/live": ["/health/live"],
-    "health/ready": ["/health/ready"],
-    "region-choice": ["/"],
-    "robots": ["/robots.txt"],
-    "home": ["/uk/", "/us/", "/fr/"],
-    "a-to-z": ["/uk/conditions/", "/us/conditions/"],
-    "article": ["/{region}/conditions/{slug}/"],
-    "history": ["/{region}/conditions/{slug}/history/"],
-    "medical-team": ["/{region}/medical-team/"],
-    "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
-    "reviewer": ["/{region}/medical-team/{reviewer}/"],
-    "photograph": [f"/photographs/{'0' * 64}.webp"],
-    "add-slash": ["/uk", "/{region}/conditions/{slug}"],
-    "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
-}
 
 
 def addresses() -> list[str]:

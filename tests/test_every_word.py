@@ -68,7 +68,7 @@ def spoken_with_citations() -> Iterator[str]:
 
 def of_sources(page: ArticlePage) -> Iterator[str]:
     """What is known of the works cited: kinds of evidence, days of retractions, who checked the page and when."""
-    yield from (f"{count} {kind}" for kind in chain(*KINDS.items(), ("source", "sources")) for count in range(9))
+    yield from (f"{count} {kind}" for kind in chain(*KINDS.values(), ("source", "sources")) for count in range(9))
     yield from ("other source", "other sources", " and ")
     for standing in page.sources.values():
         if standing.event:

@@ -4,25 +4,20 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from conditions.content import library
 from conditions.content.citations import cited_keys
-from conditions.content.works import Work, kind_of, text_of, year
+from conditions.content.works import Work, year
 
 KINDS = {
-    "guideline": "guidelines",
-    "systematic review": "systematic reviews",
-    "trial": "trials",
-    "cohort study": "cohort studies",
-    "opinion": "opinions",
+    "guideline": ("guideline", "guidelines"),
+    "systematic-review": ("systematic review", "systematic reviews"),
+    "trial": ("trial", "trials"),
+    "cohort": ("observational study", "observational studies"),
+    "case-report": ("case report", "case reports"),
+    "review": ("review of the literature", "reviews of the literature"),
+    "opinion": ("opinion", "opinions"),
 }
-"""Each kind of evidence with its plural, the strongest first."""
-
-SIGNS = {
-    "guideline": ("guideline", "guidance"),
-    "systematic review": ("systematic review", "meta-analysis"),
-    "trial": ("trial",),
-    "cohort study": ("cohort",),
-    "opinion": ("opinion", "editorial", "comment", "letter"),
-}
+"""The kinds of evidence that the library knows, the strongest first, as one and as several."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +47,16 @@ def evidence(body: str, works: Mapping[str, Work], retracted: Collection[str] = 
 
 def kind_of_evidence(work: Work) -> str:
     """One of `KINDS`, or "" for a source of which nobody said."""
-    genre = text_of(work, "genre").lower()
-    said = [kind for kind, signs in SIGNS.items() if any(sign in genre for sign in signs)]
-    return said[0] if said else "trial" if kind_of(work) == "trial" else ""
+    said = library.evidence(work)
+    kind = said or library.work_kind(work)
+    return kind if kind in KINDS else ""
 
 
 def _counted(works: list[Work]) -> str:
     counts = Counter(kind_of_evidence(work) for work in works)
-    known = [_plural(counts[kind], kind, kinds) for kind, kinds in KINDS.items() if counts[kind]]
+    known = [_plural(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
     rest = _plural(counts[""], "other source", "other sources") if known else _plural(counts[""], "source", "sources")
-    parts = [*known, *([rest] if counts[""] else [])]
-    return listed(parts)
+    return listed([*known, *([rest] if counts[""] else [])])
 
 
 def listed(parts: list[str]) -> str:

@@ -6,16 +6,22 @@ import pytest
 
 from conditions.content.evidence import evidence, kind_of_evidence
 
+
+def said(kind: str, *issued: int, **more: Any) -> dict[str, Any]:
+    """A work of which an editor said what evidence it is."""
+    return {"type": "article-journal", "custom": {"evidence": kind}, "issued": {"date-parts": [list(issued)]}, **more}
+
+
 WORKS: dict[str, dict[str, Any]] = {
     "nice": {"type": "report", "genre": "Guideline", "title": "MND", "issued": {"date-parts": [[2016]]}},
-    "efns": {"type": "article-journal", "genre": "Practice Guideline", "issued": {"date-parts": [[2022, 3]]}},
-    "trial": {"type": "article-journal", "genre": "Randomized Controlled Trial", "issued": {"date-parts": [[2020]]}},
+    "efns": said("guideline", 2022, 3),
+    "trial": said("trial", 2020),
     "nct": {"type": "webpage", "number": "NCT01234567"},
-    "review": {"type": "article-journal", "genre": "Systematic Review", "issued": {"date-parts": [[2019]]}},
-    "cohort": {"type": "article-journal", "genre": "cohort study"},
-    "letter": {"type": "article-journal", "genre": "Letter"},
+    "review": said("systematic-review", 2019),
+    "cohort": {"type": "article-journal", "custom": {"evidence": "cohort"}},
+    "letter": {"type": "article-journal", "custom": {"evidence": "opinion"}},
     "plain": {"type": "article-journal", "title": "A paper", "issued": {"date-parts": [[2023]]}},
-    "book": {"type": "book", "title": "A book"},
+    "book": {"type": "book", "title": "A book", "custom": {"evidence": "other"}},
 }
 
 
@@ -28,7 +34,7 @@ WORKS: dict[str, dict[str, Any]] = {
         ("A [@plain].", "1 source", "2023"),
         ("A [@plain; @book].", "2 sources", "2023"),
         ("A [@book; @review; @nice].", "1 guideline, 1 systematic review and 1 other source", "2019"),
-        ("A [@book; @plain; @cohort].", "1 cohort study and 2 other sources", "2023"),
+        ("A [@book; @plain; @cohort].", "1 observational study and 2 other sources", "2023"),
         ("A [@letter; @unknown].", "1 opinion", ""),
     ],
 )
