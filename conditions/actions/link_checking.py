@@ -71,7 +71,8 @@ def collect() -> None:
 
 def _addresses_of_works() -> Iterator[Key]:
     """Of works that readers reach by web address alone; a DOI or PMID is there to outlive addresses."""
-    for number, csl in Reference.objects.filter(csl__has_key="URL").values_list("pk", "csl").iterator(chunk_size=1000):
+    works = Reference.objects.standing().filter(csl__has_key="URL").values_list("pk", "csl")
+    for number, csl in works.iterator(chunk_size=1000):
         url = "" if doi_of(csl) or pmid_of(csl) else reference_line(csl).url
         if url and len(url) <= LONGEST:
             yield number, None, url

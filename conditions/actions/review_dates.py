@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
