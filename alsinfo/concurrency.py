@@ -49,6 +49,16 @@ def lock(row: Row) -> Row:
     return rows.get(pk=row.pk)
 
 
+def one_at_a_time(number: int, using: str = "default") -> None:
+    """Wait until no other transaction holds this number, then hold it until this one ends.
+
+    SQLite needs nothing, since its IMMEDIATE transactions exclude each other.
+    """
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def clock_now(using: str = "default") -> datetime:
     """The database's clock, aware, so that web nodes whose clocks differ agree on the order of things."""
     connection = connections[using]

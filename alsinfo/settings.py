@@ -219,6 +219,8 @@ LOOKUP_CONTACT = env.str("LOOKUP_CONTACT", default="")
 if (CROSSREF_URL or NCBI_URL) and "@" not in LOOKUP_CONTACT:
     raise malformed("LOOKUP_CONTACT", "must be an e-mail address where CROSSREF_URL or NCBI_URL is set")
 
+LINK_CHECKS = switch("LINK_CHECKS", default=False)
+
 # Words and time
 
 LANGUAGE_CODE = "en-gb"

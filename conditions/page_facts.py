@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from conditions.content.canonical import canonical_text, digest
+from conditions.content.freshness import Freshness, freshness, in_words
 from conditions.content.links import PageLink
+from conditions.content.retractions import Standing
 from conditions.models import Edition, Path, Publication, RegionalArticle, SignOff
 from conditions.models.desk import contents_of
+from conditions.models.retractions import standings, works_of
 from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
 from conditions.rendering import (
@@ -37,6 +40,7 @@ REGISTER_PAGES = {
 def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> ArticlePage:
     """The page of a live publication, for one notice."""
     page = publication.regional_article
+    sources = standings(works_of(publication.revision.content))
     return ArticlePage(
         region=Region(page.region),
         slug=canonical_slug(page),
@@ -54,6 +58,8 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         other_region_url=_other_region_url(page),
         readers=readers_of(publication),
         pages=page_addresses(publication.revision.content),
+        sources=sources,
+        freshness=freshness_of(publication, sources),
     )
 
 
@@ -78,6 +84,7 @@ def page_of_content(
         other_region_url=_other_region_url(page),
         preview=preview,
         pages=page_addresses(content),
+        sources=standings(works_of(content)),
     )
 
 
@@ -93,6 +100,14 @@ def page_of_draft(edition: Edition, region: Region) -> ArticlePage:
         preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
     )
     return replace(shown, change_note=edition.change_note)
+
+
+def freshness_of(publication: Publication, sources: Mapping[str, Standing]) -> Freshness:
+    """Who reviewed the whole page last, how old its sources were then, and what is known of retractions."""
+    works, reviewed_on = works_of(publication.revision.content), publication.regional_article.last_reviewed_on
+    whole = [each for each in publication.rests_on() if each.scope == Scope.WHOLE_PAGE]
+    checked_by = in_words(each.role_title for each in whole if each.signed_on == reviewed_on)
+    return freshness(works, sources, reviewed_on if checked_by else None, checked_by)
 
 
 def signature_fact(signature: SignOff) -> SignatureFact:

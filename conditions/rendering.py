@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import citations, markup, medicines, references
+from conditions.content.evidence import Evidence, evidence
+from conditions.content.freshness import Freshness
+from conditions.content.retractions import Standing
 from conditions.content.subset import CitationLinks
 from conditions.medicine_tables import ShownMedicine, shown_medicines
 from organisations.regions import Region
@@ -116,7 +120,8 @@ class ArticlePage:
     `notice` is a Notice value; `other_region_url` the path of the same article in the other region
     if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
     None only in the preview of a text that has no such day yet. `pages` says where the sections' links between
-    pages lead, by what is typed; of a link that it does not name readers get the words.
+    pages lead, by what is typed; of a link that it does not name readers get the words. `sources` is what is known
+    of the works it cites, by key.
     """
 
     region: Region
@@ -136,15 +141,19 @@ class ArticlePage:
     preview: str = ""
     readers: ReadersFact | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Standing] = field(default_factory=dict)
+    freshness: Freshness | None = None
 
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with its place on the page and its text as HTML; the first on medicines ends with their tables."""
+    """A section with its place on the page, its text as HTML and what it rests on; the first on medicines ends with
+    their tables."""
 
     anchor: str
     heading: str
     body: SafeString
+    evidence: Evidence | None
     medicines: tuple[ShownMedicine, ...] = ()
 
 
@@ -156,6 +165,7 @@ class ShownReference:
     anchor: str
     line: references.Line
     places: list[str]
+    standing: Standing | None
 
 
 def article_path(region: Region, slug: str) -> str:
@@ -185,8 +195,9 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
-    content, links = page.content, CitationLinks(citations.numbering(page.content), pages=page.pages)
-    sections = shown_sections(content, links)
+    content = page.content
+    links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page))
+    sections = shown_sections(content, links, evidence_of(page))
     own_url = article_path(page.region, page.slug)
     context = {
         "page": page,
@@ -197,7 +208,7 @@ def article_html(page: ArticlePage) -> str:
         "alternates": list(alternates(page)),
         "urgent_care": {level: trusted(text) for level, text in content["urgent_care"].items()},
         "sections": sections,
-        "references": shown_references(content, links),
+        "references": shown_references(content, links, page.sources),
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
     }
@@ -209,28 +220,49 @@ def trusted(text: str, links: CitationLinks | None = None) -> SafeString:
     return mark_safe(markup.render(text, links))  # noqa: S308
 
 
-def shown_sections(content: Mapping[str, Any], links: CitationLinks) -> list[ShownSection]:
-    """The sections in order, and in the first on medicines their tables."""
+def shown_sections(
+    content: Mapping[str, Any], links: CitationLinks, rests_on: Mapping[str, Evidence | None] = MappingProxyType({})
+) -> list[ShownSection]:
+    """The sections in order, each with what it rests on (by key), and in the first on medicines their tables."""
     place = medicines.place(content)
-    found = enumerate(content["sections"])
-    return [shown_section(section, links, content if at == place else None) for at, section in found]
+    return [
+        shown_section(section, links, rests_on.get(section["key"]), content if at == place else None)
+        for at, section in enumerate(content["sections"])
+    ]
 
 
 def shown_section(
-    section: Mapping[str, str], links: CitationLinks, medicines_of: Mapping[str, Any] | None = None
+    section: Mapping[str, str],
+    links: CitationLinks,
+    rests_on: Evidence | None = None,
+    medicines_of: Mapping[str, Any] | None = None,
 ) -> ShownSection:
     """The section; its key is its anchor unless the page itself uses such anchors."""
     key = section["key"]
     anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
-    body = trusted(section["body"], links)
-    return ShownSection(anchor, section["heading"], body, shown_medicines(medicines_of, links) if medicines_of else ())
+    tables = shown_medicines(medicines_of, links) if medicines_of else ()
+    return ShownSection(anchor, section["heading"], trusted(section["body"], links), rests_on, tables)
 
 
-def shown_references(content: Mapping[str, Any], links: CitationLinks) -> list[ShownReference]:
+def marks(page: ArticlePage) -> dict[str, str]:
+    """The words beside citations of works that were retracted, or are under a concern."""
+    return {key: standing.mark for key, standing in page.sources.items() if standing.mark}
+
+
+def evidence_of(page: ArticlePage) -> dict[str, Evidence | None]:
+    """What each section rests on, by key; retracted works do not count."""
+    works = {citation["key"]: citation["description"] for citation in page.content["citations"]}
+    retracted = [key for key, each in page.sources.items() if each.is_retracted]
+    return {section["key"]: evidence(section["body"], works, retracted) for section in page.content["sections"]}
+
+
+def shown_references(
+    content: Mapping[str, Any], links: CitationLinks, sources: Mapping[str, Standing] = MappingProxyType({})
+) -> list[ShownReference]:
     """The references by number; ask after the sections were rendered, so that every place is known."""
     lines = {citation["key"]: reference_line(citation["description"]) for citation in content["citations"]}
     return [
-        ShownReference(number, links.reference_id(key), lines[key], links.back_links(key))
+        ShownReference(number, links.reference_id(key), lines[key], links.back_links(key), sources.get(key))
         for key, number in links.numbers.items()
     ]
 

@@ -254,6 +254,32 @@ class Notice(TextChoices):
     EXPIRED = "expired"
 
 
+class RetractionSource(TextChoices):
+    """Where it is found out that a work was retracted."""
+
+    RETRACTION_WATCH = "retraction-watch", "Retraction Watch"
+    CROSSREF = "crossref", "Crossref"
+
+
+class RetractionNature(TextChoices):
+    """What was published about a work."""
+
+    RETRACTION = "retraction", "Retraction"
+    CONCERN = "concern", "Expression of concern"
+    CORRECTION = "correction", "Correction"
+    REINSTATEMENT = "reinstatement", "Reinstatement"
+
+
+class LinkState(TextChoices):
+    """What is known of a web address after the visits to it."""
+
+    NEW = "new", "Not visited yet"
+    FINE = "fine", "In order"
+    GUARDED = "guarded", "Answers people only"
+    DOUBTFUL = "doubtful", "Did not answer well, is asked again"
+    BROKEN = "broken", "Broken"
+
+
 # The machines as the database knows them: from each state the states that may follow.
 
 PAGE_STEPS = {

@@ -39,6 +39,7 @@ from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import medicines
 from tests import world as w
+from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
 TABLE = Path(__file__).parent / "access.txt"
@@ -140,6 +141,7 @@ def build() -> dict[str, Client]:
     assigning.declare_interest(w.assignment(reviewing[US]), by=world.us.user, statement="Shares.")
     describe(world)
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
+    take_in(event())
     organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {

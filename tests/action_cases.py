@@ -20,6 +20,7 @@ from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 from tests.talking_cases import TALKING
+from tests.watching_cases import WATCHING
 
 WORK = {"title": "A new work", "type": "book"}
 
@@ -290,5 +291,5 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
-OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *CATALOGUING, *MEDICINES)
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *WATCHING, *CATALOGUING, *MEDICINES)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

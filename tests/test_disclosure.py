@@ -32,6 +32,8 @@ from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
 from tests.canaries import plant_in_a_disagreement
+from tests.public_addresses import ADDRESSES
+from tests.retraction_lists import plant_in_sources
 from tests.world import GB
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,9 @@ WORDS = {
     "medicine no page shows": "canarymedicine",
     "note on a licence": "canarylicence",
     "answer for an old copy": "canaryoldcopy",
+    "reason why a retracted source stays": "canaryanswered",
+    "reason of a retraction": "canaryreasons",
+    "broken link": "canarybroken",
     "unpublished slug": "canary-slug",
     "name of a condition": "canarycondition",
     "note among editors": "canarynote",
@@ -98,6 +103,7 @@ def plant(world: w.World) -> None:
     plant_in_what_ended(world)
     plant_in_readings(world)
     plant_in_a_disagreement(world, WORDS)
+    plant_in_sources(world, WORDS)
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
@@ -191,24 +197,6 @@ def public_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") ->
             yield from public_routes(pattern.url_patterns, route)
         else:
             yield pattern.name or route, route
-
-
-ADDRESSES = {
-    "health/live": ["/health/live"],
-    "health/ready": ["/health/ready"],
-    "region-choice": ["/"],
-    "robots": ["/robots.txt"],
-    "home": ["/uk/", "/us/", "/fr/"],
-    "a-to-z": ["/uk/conditions/", "/us/conditions/"],
-    "article": ["/{region}/conditions/{slug}/"],
-    "history": ["/{region}/conditions/{slug}/history/"],
-    "medical-team": ["/{region}/medical-team/"],
-    "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
-    "reviewer": ["/{region}/medical-team/{reviewer}/"],
-    "photograph": [f"/photographs/{'0' * 64}.webp"],
-    "add-slash": ["/uk", "/{region}/conditions/{slug}"],
-    "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
-}
 
 
 def addresses() -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.utils.dateformat import format as format_date
 
 from conditions.actions import reading
 from conditions.content import markup, medicine_words, references
+from conditions.content.evidence import KINDS
+from conditions.content.retractions import MARKS
 from conditions.models import Publication
 from conditions.page_facts import page_of_publication
 from conditions.rendering import ArticlePage, article_html, digest_code
@@ -21,6 +24,7 @@ from conditions.templatetags.pages import DAY_FORMATS
 from organisations.regions import Region
 from tests import medicines
 from tests import world as w
+from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +64,20 @@ def fixed_phrases() -> Iterator[str]:
 
 
 def spoken_with_citations() -> Iterator[str]:
-    yield "Reference"
+    yield from ("Reference", *MARKS.values())
+
+
+def of_sources(page: ArticlePage) -> Iterator[str]:
+    """What is known of the works cited: kinds of evidence, days of retractions, who checked the page and when."""
+    yield from (f"{count} {kind}" for kind in chain(*KINDS.values(), ("source", "sources")) for count in range(9))
+    yield from ("other source", "other sources", " and ")
+    for standing in page.sources.values():
+        if standing.event:
+            yield format_date(standing.event.happened_on, DAY_FORMATS[page.region])
+    if page.freshness:
+        yield page.freshness.checked_by
+        if page.freshness.as_of:
+            yield format_date(page.freshness.as_of, DAY_FORMATS[page.region])
 
 
 def signed(content: Mapping[str, Any]) -> Iterator[str]:
@@ -114,6 +131,7 @@ def unaccounted(html: str, page: ArticlePage) -> list[str]:
         *of_organisations(page),
         *fixed_phrases(),
         *spoken_with_citations(),
+        *of_sources(page),
     }
     phrases = sorted({plain(text) for text in known} - {""}, key=len, reverse=True)
     return [text for text in Texts(html).found if re.search(r"[^\W\d]", without(text, phrases))]
@@ -150,6 +168,16 @@ def test_how_many_read_a_draft_is_a_fact_of_the_record(client: Client, world: w.
     html = client.get("/uk/conditions/als/").text
     assert "Read before publication by 1 person who lives with the condition" in plain(re.sub("<[^>]*>", "", html))
     assert unaccounted(html, page) == []
+
+
+def test_what_is_known_of_sources_is_a_fact_of_the_record(client: Client, world: w.World) -> None:
+    w.live(world)
+    take_in(event())
+    for publication in Publication.objects.all():
+        page = page_of_publication(publication)
+        html = client.get(f"/{page.region.slug}/conditions/als/").text
+        assert "This source was retracted on" in html
+        assert unaccounted(html, page) == []
 
 
 def test_a_sentence_from_elsewhere_is_noticed(world: w.World) -> None:

@@ -16,8 +16,10 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions.content import seals
 from conditions.content.links import PageLink, signs_of
+from conditions.content.retractions import identifiers_of
 from conditions.errors.publishing import RecordAltered
-from conditions.models import Publication, RegionalArticle, RenderedPage
+from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
+from conditions.models.retractions import standings, works_of
 from conditions.page_facts import page_of_publication
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_html
@@ -46,6 +48,28 @@ def render_page(publication: Publication, *, now: datetime) -> None:
             notice=notice,
             defaults={"body": body, "etag": etag(body), "seal": seal, "rendered_at": now},
         )
+    note_sources(publication)
+
+
+def note_sources(publication: Publication, *, wanted_at: datetime | None = None) -> None:
+    """Keep which retracted works a page cites, and as of which day it says so; part of an action.
+
+    No day where a source that could be looked up was not yet. wanted_at: the stored page does not say so yet.
+    """
+    works = works_of(publication.revision.content)
+    known = standings(works)
+    days = [standing.as_of for key, standing in known.items() if identifiers_of(works[key])]
+    if days:
+        as_of = None if None in days else min(day for day in days if day)
+        SourcesShown.objects.update_or_create(
+            publication=publication, defaults={"as_of": as_of, "wanted_at": wanted_at}
+        )
+    publication.cited_retractions.all().delete()
+    CitedRetraction.objects.bulk_create(
+        CitedRetraction(publication=publication, key=key, event_id=standing.event.number)
+        for key, standing in known.items()
+        if standing.is_retracted and standing.event
+    )
 
 
 def hold_organisations(contents: Iterable[Mapping[str, Any]]) -> None:
@@ -56,6 +80,17 @@ def hold_organisations(contents: Iterable[Mapping[str, Any]]) -> None:
     listed = {listing["organisation"] for content in contents for listing in content["listings"]}
     rows = Organisation.objects.filter(uuid__in=listed).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def due_today(pages: Iterable[RegionalArticle], now: datetime) -> list[RegionalArticle]:
+    """Every page readers get, or would get again, is due for review today at the latest; those. Part of an action."""
+    moved = []
+    for each in sorted(pages, key=lambda page: page.pk):
+        page = lock(each)
+        if page.state in (PageState.LIVE, PageState.SUSPENDED) and page.next_review_due_on:
+            swap(page, next_review_due_on=min(page.next_review_due_on, page.day(now)))
+            moved.append(page)
+    return moved
 
 
 def render_again(publication: Publication, *, now: datetime) -> bool:
@@ -105,12 +140,7 @@ def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> li
 
     Gives the pages that readers get, or would get again; a date that is past already stays.
     """
-    pages = []
-    for publication in publications:
-        page = lock(publication.regional_article)
-        if page.state in (PageState.LIVE, PageState.SUSPENDED) and page.next_review_due_on:
-            swap(page, next_review_due_on=min(page.next_review_due_on, page.day(now)))
-            pages.append(page)
+    pages = due_today((publication.regional_article for publication in publications), now)
     hold_organisations([live.revision.content for live in publications])
     for publication in publications:
         publication.regional_article.refresh_from_db()

@@ -3,15 +3,23 @@
 `docs/reference/checks.md` lists them.
 """
 
+from datetime import date
+
+from django.conf import settings
+
 from alsinfo.concurrency import clock_now
 from conditions.checks import completeness, linked, medicines, sources, wording
 from conditions.checks.rules import Body, Fault, Finding, Rule, Subject, found_by
+from conditions.checks.sources import CHECKED_WITHIN
 from conditions.content import citations
+from conditions.content.canonical import Content
 from conditions.content.medicines import source_keys
 from conditions.models import Edition
 from conditions.models.desk import contents_of
 from conditions.models.medicines import with_facts
 from conditions.policies.linking import destinations
+from conditions.policies.watching import unanswered
+from conditions.vocabulary import LinkState
 from organisations.models import Organisation
 
 __all__ = ["RULES", "Fault", "Finding", "Rule", "Subject", "findings", "found_by"]
@@ -41,10 +49,41 @@ def subjects(edition: Edition) -> list[Subject]:
     listings = edition.listings.select_related("organisation__entry")
     bodies = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
     today = clock_now().date()
+    links = unsound_links(edition, today)
     return [
-        Subject(region, content, today, edition.change_note, bodies, unused, destinations(content), outdated)
+        Subject(
+            region=region,
+            content=content,
+            today=today,
+            change_note=edition.change_note,
+            bodies=bodies,
+            unused=unused,
+            pages=destinations(content),
+            outdated=outdated,
+            retracted=retracted_in(content),
+            links=links,
+        )
         for region, content in contents.items()
     ]
+
+
+def retracted_in(content: Content) -> dict[str, date]:
+    """When works that a content cites were retracted, by key; not those a clinical lead answered for."""
+    return {key: event.happened_on for key, event in unanswered(content).items()}
+
+
+def unsound_links(edition: Edition, today: date) -> dict[str, str]:
+    """What is wrong with the web addresses of works an edition cites, by key; nothing where links are not visited."""
+    if not settings.LINK_CHECKS:
+        return {}
+    rows = edition.citations.values_list("key", "reference__links__state", "reference__links__checked_at")
+    found = {}
+    for key, state, checked_at in rows:
+        if state == LinkState.BROKEN:
+            found[key] = "is broken"
+        elif state and (checked_at is None or checked_at.date() < today - CHECKED_WITHIN):
+            found[key] = "was not checked in the last six months"
+    return found
 
 
 def body_of(organisation: Organisation) -> Body:

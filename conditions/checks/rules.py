@@ -29,7 +29,8 @@ class Subject:
 
     `bodies` are the organisations listed, by UUID; `unused` the keys of works that nothing in the edition cites;
     `pages` what the links to other pages mean; `outdated` the medicines of which the library says something else by
-    now.
+    now; `retracted` when works it cites were retracted, by key, unless a clinical lead answered why they stay;
+    `links` what is wrong with the web addresses of works it cites, by key.
     """
 
     region: Region
@@ -40,6 +41,8 @@ class Subject:
     unused: tuple[str, ...] = ()
     pages: Mapping[PageLink, Destination] = field(default_factory=dict)
     outdated: tuple[str, ...] = ()
+    retracted: Mapping[str, date] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[Section]:

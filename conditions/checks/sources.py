@@ -37,6 +37,19 @@ def _old_references(subject: Subject) -> Iterator[Fault]:
             yield Fault(f"citation:{citation['key']}", sentence)
 
 
+def _retracted_citations(subject: Subject) -> Iterator[Fault]:
+    for key, day in subject.retracted.items():
+        sentence = (
+            f"[@{key}] was retracted on {day:%-d %B %Y}. Take it out, or let a clinical lead answer why it stays."
+        )
+        yield Fault(f"citation:{key}", sentence)
+
+
+def _unsound_links(subject: Subject) -> Iterator[Fault]:
+    for key, what in subject.links.items():
+        yield Fault(f"citation:{key}", f"The web address of [@{key}] {what}.")
+
+
 def _unchecked_organisations(subject: Subject) -> Iterator[Fault]:
     for listing in subject.content["listings"]:
         body = subject.bodies.get(listing["organisation"])
@@ -52,6 +65,13 @@ def _unchecked_organisations(subject: Subject) -> Iterator[Fault]:
 RULES = (
     Rule("unknown-citation", True, "JAMA benchmarks", "Every work cited is among the references.", _unknown_citations),
     Rule("misplaced-citation", True, "alsinfo", "Only sections cite.", _misplaced_citations),
+    Rule(
+        "retracted-citation",
+        True,
+        "COPE retraction guidelines",
+        "No work cited was retracted, unless a clinical lead answered why it stays.",
+        _retracted_citations,
+    ),
     Rule("unused-reference", False, "JAMA benchmarks", "Every work among the references is cited.", _unused_references),
     Rule(
         "old-reference",
@@ -59,6 +79,13 @@ RULES = (
         "JAMA benchmarks, DISCERN 5",
         f"No work cited is older than {OLD_AFTER_YEARS} years.",
         _old_references,
+    ),
+    Rule(
+        "unsound-link",
+        False,
+        "JAMA benchmarks",
+        "The web address of every work cited was found in order in the last six months.",
+        _unsound_links,
     ),
     Rule(
         "unchecked-organisation",

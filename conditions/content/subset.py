@@ -31,14 +31,20 @@ class CitationLinks:
     Pass the same object to every `render` of a page, then ask `back_links` for each line of its reference list.
     Two pages shown side by side need two objects with different prefixes, or their ids would clash. `pages` says
     where links between pages lead, by what is typed; of a link that it does not know only the words are shown.
+    `marks` are words that stand beside the number of a citation, such as "retracted".
     """
 
     def __init__(
-        self, numbers: Mapping[str, int], prefix: str = "", pages: Mapping[str, str] = MappingProxyType({})
+        self,
+        numbers: Mapping[str, int],
+        prefix: str = "",
+        pages: Mapping[str, str] = MappingProxyType({}),
+        marks: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.numbers = numbers
         self.prefix = prefix
         self.pages = pages
+        self.marks = marks
         self.uses: dict[str, int] = {}
 
     def reference_id(self, key: str) -> str:
@@ -61,7 +67,10 @@ class CitationLinks:
         self.uses[use.key] = self.uses.get(use.key, 0) + 1
         anchor = f'id="{self.use_id(use.key, self.uses[use.key])}" href="#{self.reference_id(use.key)}"'
         hidden = '<span class="visually-hidden">Reference </span>'
-        return f"<a {anchor}>{hidden}{self.numbers[use.key]}</a>{locator}"
+        return f"<a {anchor}>{hidden}{self.numbers[use.key]}</a>{self._mark(use.key)}{locator}"
+
+    def _mark(self, key: str) -> str:
+        return f" <strong>{escape(self.marks[key])}</strong>" if key in self.marks else ""
 
 
 def read_citation(state: StateInline, silent: bool) -> bool:

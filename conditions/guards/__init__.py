@@ -13,6 +13,7 @@ from conditions.guards import (
     publishing,
     reading,
     signing,
+    watching,
     withdrawing,
 )
 
@@ -30,4 +31,5 @@ GUARDS = [
     *overruling.GUARDS,
     *publishing.GUARDS,
     *withdrawing.GUARDS,
+    *watching.GUARDS,
 ]

@@ -15,6 +15,7 @@ from conditions.models.editions import (
     Section,
 )
 from conditions.models.invitations import InvitationLink
+from conditions.models.links import CheckedLink
 from conditions.models.medicines import BrandName, FundingDecision, LicenceStatus, Medicine, MedicineUse
 from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
@@ -23,6 +24,14 @@ from conditions.models.profiles import Description, Photograph, Profile, Profile
 from conditions.models.publications import ChangeNote, Publication, RenderedPage
 from conditions.models.readings import Reading, ReadingDraft
 from conditions.models.references import Reference
+from conditions.models.retractions import (
+    CitedRetraction,
+    LookedUp,
+    RetractionAnswer,
+    RetractionEvent,
+    RetractionList,
+    SourcesShown,
+)
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
@@ -32,7 +41,9 @@ __all__ = [
     "Article",
     "BrandName",
     "ChangeNote",
+    "CheckedLink",
     "Citation",
+    "CitedRetraction",
     "CommentReply",
     "Condition",
     "ConditionCode",
@@ -48,6 +59,7 @@ __all__ = [
     "LicenceStatus",
     "Lift",
     "Listing",
+    "LookedUp",
     "Medicine",
     "MedicineUse",
     "Note",
@@ -67,6 +79,9 @@ __all__ = [
     "RegionalEdition",
     "Registration",
     "RenderedPage",
+    "RetractionAnswer",
+    "RetractionEvent",
+    "RetractionList",
     "ReviewAssignment",
     "ReviewComment",
     "ReviewDraft",
@@ -75,5 +90,6 @@ __all__ = [
     "Revocation",
     "Section",
     "SignOff",
+    "SourcesShown",
     "Suspension",
 ]

@@ -8,6 +8,7 @@ from conditions.notices.owning import handed_over
 from conditions.notices.pages import suspended
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
+from conditions.notices.retractions import retracted
 from conditions.notices.reviews import (
     answer_awaited,
     answered,
@@ -44,6 +45,7 @@ __all__ = [
     "reminded",
     "reminder_key",
     "replaced",
+    "retracted",
     "signed",
     "struck_off",
     "suspended",

@@ -11,7 +11,18 @@ from django.db.models import Model, QuerySet
 from alsinfo.accounts.models import Invitation
 from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
-from conditions.models import ChangeNote, DissentNote, Lift, Path, Publication, Revocation, Suspension
+from conditions.models import (
+    ChangeNote,
+    DissentNote,
+    Lift,
+    Path,
+    Publication,
+    RetractionAnswer,
+    RetractionEvent,
+    RetractionList,
+    Revocation,
+    Suspension,
+)
 from tests import world as w
 from tests.refusals import (
     assigning,
@@ -26,6 +37,7 @@ from tests.refusals import (
     reading,
     rows,
     talking,
+    watching,
     withdrawing,
 )
 from tests.refusals.attempts import ATTEMPTS, Act, Attempt, Making
@@ -54,6 +66,9 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_changenote": {"text": "Nothing to see."},
     "conditions_suspension": {"reason": "Nothing to see."},
     "conditions_lift": {"reason": "Nothing to see."},
+    "conditions_retractionlist": {"rows": 9},
+    "conditions_retractionevent": {"nature": "correction"},
+    "conditions_retractionanswer": {"reason": "Nothing to see."},
     "conditions_reviewcomment": {"body": "All is well."},
     "conditions_commentreply": {"body": "All is well."},
     "conditions_note": {"body": "All is well."},
@@ -236,6 +251,9 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_regionalarticle": lambda s: (cataloguing.page(s), s.page),
     "conditions_suspension": lambda s: (rows.suspension(s.page, s.world), Suspension.objects.order_by("pk")[0]),
     "conditions_lift": lambda s: (withdrawing.lift(s), Lift.objects.get()),
+    "conditions_retractionlist": lambda s: (watching.read_list(s), RetractionList.objects.get()),
+    "conditions_retractionevent": lambda s: (watching.event(s), RetractionEvent.objects.get()),
+    "conditions_retractionanswer": lambda s: (watching.answer(s), RetractionAnswer.objects.get()),
     "conditions_lift.suspension_id": lambda s: (withdrawing.lift(s), saved(withdrawing.lift(s))),
 }
 """A new row that would be right, not saved, and an old one whose key it takes; by table, or by table and key."""

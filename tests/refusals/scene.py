@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from alsinfo.concurrency import clock_now
 from conditions.actions import (
     assigning,
     commenting,
@@ -27,12 +28,15 @@ from conditions.models import (
     Reading,
     RegionalArticle,
     RegionalEdition,
+    RetractionAnswer,
+    RetractionEvent,
     ReviewAssignment,
     ReviewComment,
 )
 from conditions.policies.commenting import Remark
 from tests import medicines
 from tests import world as w
+from tests.retraction_lists import event, take_in
 from tests.world import GB, US, World
 
 WHAT_IS_WRONG = "The dose is too high."
@@ -51,6 +55,7 @@ class Scene:
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
     `medicine` is shown by the draft and by the texts in review. Somebody is invited and has not come.
+    A work nobody cites was retracted, and answered for.
     """
 
     world: World
@@ -87,6 +92,7 @@ def build() -> Scene:
     """Everything, by the actions."""
     world = w.build()
     w.invite(world)
+    _retracted(world)
     shown = w.live(world)
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
@@ -119,6 +125,13 @@ def build() -> Scene:
         to_read=_to_read(world, cleared),
         medicine=medicine,
     )
+
+
+def _retracted(world: World) -> None:
+    take_in(event(doi="10.9999/other"))
+    page = w.page(w.article(world, "answered", "Answered"))
+    made = {"answered_by": world.lead, "answered_at": clock_now(), "reason": "It is cited as a retracted work."}
+    RetractionAnswer.objects.create(event=RetractionEvent.objects.get(), regional_article=page, **made)
 
 
 def _to_read(world: World, row: RegionalEdition) -> Reading:

@@ -14,6 +14,7 @@ from tests.refusals import (
     reading,
     signing,
     talking,
+    watching,
     withdrawing,
 )
 from tests.refusals.attempts import ATTEMPTS
@@ -31,6 +32,7 @@ CHAPTERS = (
     signing,
     overruling,
     publishing,
+    watching,
     withdrawing,
     kept,
 )

@@ -5,13 +5,15 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials, reading, reminding
+from conditions.actions import assigning, credentials, link_checking, reading, reminding, watching
 from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult, ReadingState
@@ -49,6 +51,20 @@ def remind_reviewers() -> str:
         return f"{reminding.remind_reviewers(clock_now())} reviewers reminded"
 
 
+def render_sources() -> str:
+    """Render pages that say of their sources what is not so any more."""
+    return f"{watching.render_wanted()} pages rendered"
+
+
+def check_links() -> str:
+    """Visit web addresses that are due; once a day see which there are."""
+    if not settings.LINK_CHECKS:
+        return "switched off"
+    if cache.add("links-collected", "", 24 * 60 * 60):
+        link_checking.collect()
+    return f"{link_checking.check_links()} visited"
+
+
 def send_messages() -> str:
     """Send what waits in the outbox."""
     outcomes = post.deliver()
@@ -59,7 +75,9 @@ JOBS: dict[str, Callable[[], str]] = {
     "invitations": expire_invitations,
     "credentials": watch_credentials,
     "reminders": remind_reviewers,
+    "sources": render_sources,
     "outbox": send_messages,
+    "links": check_links,
 }
 
 
@@ -68,7 +86,9 @@ class Command(BaseCommand):
 
     help = (
         "Does everything that is due: ends unanswered invitations, cancels reviews and sends reminders when "
-        "the check of a registration is over, reminds reviewers of their dates, sends the mail that waits. "
+        "the check of a registration is over, reminds reviewers of their dates, renders pages again after "
+        "a list of retractions was taken in, sends the mail that waits, visits links where "
+        "LINK_CHECKS=1. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 

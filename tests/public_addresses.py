@@ -1,0 +1,18 @@
+"""The addresses that a crawl asks for, by the name of their route."""
+
+ADDRESSES = {
+    "health/live": ["/health/live"],
+    "health/ready": ["/health/ready"],
+    "region-choice": ["/"],
+    "robots": ["/robots.txt"],
+    "home": ["/uk/", "/us/", "/fr/"],
+    "a-to-z": ["/uk/conditions/", "/us/conditions/"],
+    "article": ["/{region}/conditions/{slug}/"],
+    "history": ["/{region}/conditions/{slug}/history/"],
+    "medical-team": ["/{region}/medical-team/"],
+    "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
+    "reviewer": ["/{region}/medical-team/{reviewer}/"],
+    "photograph": [f"/photographs/{'0' * 64}.webp"],
+    "add-slash": ["/uk", "/{region}/conditions/{slug}"],
+    "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
+}
