@@ -12,6 +12,7 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 from conditions import vocabulary
 from conditions.actions import assigning, drafting, overruling, publishing, reading, signing, submitting, withdrawing
+from conditions.guards import steps
 from conditions.models import Reading
 from tests.acts import ACTS, Place, actions_of, is_possible, now
 from tests.fingerprints import fingerprint
@@ -32,11 +33,11 @@ STATES = {
     "Reading": vocabulary.ReadingState,
 }
 STEPS: dict[str, Mapping[str, tuple[str, ...]]] = {
-    "Edition": vocabulary.EDITION_STEPS,
-    "RegionalEdition": vocabulary.REVIEW_STEPS,
-    "ReviewAssignment": vocabulary.ASSIGNMENT_STEPS,
-    "RegionalArticle": vocabulary.PAGE_STEPS,
-    "Reading": vocabulary.READING_STEPS,
+    "Edition": steps.EDITION_STEPS,
+    "RegionalEdition": steps.REVIEW_STEPS,
+    "ReviewAssignment": steps.ASSIGNMENT_STEPS,
+    "RegionalArticle": steps.PAGE_STEPS,
+    "Reading": steps.READING_STEPS,
 }
 
 

@@ -1,7 +1,7 @@
 """A review is asked for one text of one page, and begins with a settled declaration."""
 
 from alsinfo.guards.engine import Guard, Key, allowed_steps, append_only, frozen_columns, never_deleted
-from conditions.vocabulary import ASSIGNMENT_STEPS
+from conditions.guards.steps import ASSIGNMENT_STEPS
 
 IS_OPEN = "{row}.state IN ('invited', 'interest_pending', 'accepted')"
 

@@ -1,7 +1,7 @@
 """A remark stays as it was made, and an open “must” stands in the way of its author's signature."""
 
 from alsinfo.guards.engine import Guard, allowed_steps, append_only
-from conditions.vocabulary import COMMENT_STEPS
+from conditions.guards.steps import COMMENT_STEPS
 
 OPEN_MUST = """EXISTS (SELECT 1 FROM conditions_reviewcomment c
     JOIN conditions_reviewer r ON r.user_id = c.author_id

@@ -1,7 +1,7 @@
 """Text changes only in drafts; what was sent to review never changes; who wrote is kept."""
 
 from alsinfo.guards.engine import Guard, Key, allowed_steps, append_only, frozen_columns, never_deleted
-from conditions.vocabulary import EDITION_STEPS, REVIEW_BEGINS, REVIEW_STEPS
+from conditions.guards.steps import EDITION_STEPS, REVIEW_BEGINS, REVIEW_STEPS
 
 DESK_TABLES = ("opening", "section", "citation", "listing", "medicineuse")
 NOT_A_DRAFT = "This text is in review or closed, so it cannot be changed. Reopen it first."

@@ -1,7 +1,7 @@
 """What was said on a note stays as it was said; a note is open or resolved."""
 
 from alsinfo.guards.engine import allowed_steps, append_only
-from conditions.vocabulary import NOTE_STEPS
+from conditions.guards.steps import NOTE_STEPS
 
 GUARDS = [
     *append_only(

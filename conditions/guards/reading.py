@@ -1,7 +1,7 @@
 """A text is read while it is in review, by somebody who wrote nothing of it, and a reading keeps its text."""
 
 from alsinfo.guards.engine import Guard, Key, allowed_steps, frozen_columns, never_deleted
-from conditions.vocabulary import READING_STEPS
+from conditions.guards.steps import READING_STEPS
 
 TABLE = "conditions_reading"
 

@@ -2,7 +2,7 @@
 
 from alsinfo.guards.engine import Guard, allowed_steps, append_only, frozen_columns, never_deleted
 from conditions.guards.signing import LOCK_THE_PAGE
-from conditions.vocabulary import PAGE_STEPS
+from conditions.guards.steps import PAGE_STEPS
 
 TABLE = "conditions_regionalarticle"
 OPEN_SUSPENSION = """EXISTS (SELECT 1 FROM conditions_suspension d WHERE d.regional_article_id = NEW.id
