@@ -43,6 +43,7 @@ bench: .venv/tests ## differences; 60,000 retractions read; 50,000 references im
 	@$(BIN)/python -m tests.benchmarks.references
 	@DEBUG=1 $(BIN)/python tests/postgresql.py sh -c "$(BIN)/python manage.py migrate -v0 && \
 		$(BIN)/python manage.py shell -v 0 -c 'from tests.benchmarks import office; office.main()'"
+	@DEBUG=1 $(BIN)/python tests/postgresql.py $(BIN)/python manage.py shell -v 0 -c "from tests.benchmarks import finder; finder.main()"
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)
 
 mutate-guards: .venv/tests ## remove each constraint and trigger in turn and show the test that fails

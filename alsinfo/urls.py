@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("conditions.desk.urls")),
     path("accounts/", include("alsinfo.accounts.urls")),
+    path("", include("organisations.urls")),
     path("", include("conditions.readers.urls")),
 ]
 

@@ -1,6 +1,6 @@
 """What an article page shows of the record, as plain facts for rendering."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,19 +13,10 @@ from conditions.models.desk import contents_of
 from conditions.models.retractions import standings, works_of
 from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
-from conditions.rendering import (
-    ArticlePage,
-    ContactFact,
-    OrganisationFact,
-    SignatureFact,
-    article_path,
-    card_anchor,
-    reviewer_path,
-)
+from conditions.rendering import ArticlePage, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
-from organisations import contacts
-from organisations.areas import coverage_in_words, is_national
-from organisations.models import CharityRegistration, Organisation, OrganisationKind
+from organisations.facts import OrganisationFact, card_anchor, fact_of
+from organisations.models import Shown
 from organisations.regions import Region
 
 REGISTER_PAGES = {
@@ -137,12 +128,12 @@ def register_page_of(registration: str) -> str:
 
 
 def organisation_facts(content: Mapping[str, Any]) -> tuple[OrganisationFact, ...]:
-    """The approved entries of the organisations a content lists: the whole region first, then by name."""
+    """What readers see of the organisations a content lists: the whole region first, then by name."""
     region = Region(content["region"])
     whys = {listing["organisation"]: listing["why"] for listing in content["listings"]}
-    bodies = Organisation.objects.filter(uuid__in=whys, entry__isnull=False).select_related("entry")
-    facts = [(_rank(body, region), _organisation_fact(body, whys[str(body.uuid)], region)) for body in bodies]
-    return tuple(fact for _, fact in sorted(facts, key=lambda pair: pair[0]))
+    found = list(Shown.objects.filter(organisation__uuid__in=whys).select_related("organisation"))
+    found.sort(key=lambda shown: (f",{region.value}," not in shown.areas, shown.order))
+    return tuple(fact_of(shown, region, whys[str(shown.organisation.uuid)]) for shown in found)
 
 
 def page_addresses(content: Mapping[str, Any]) -> dict[str, str]:
@@ -159,42 +150,6 @@ def page_address(link: PageLink, slug: str, region: Region) -> str:
 def canonical_slug(page: RegionalArticle) -> str:
     """The page's own address part, or nothing while it has none."""
     return page.paths.filter(is_canonical=True).values_list("slug", flat=True).first() or ""
-
-
-def _rank(body: Organisation, region: Region) -> tuple[bool, str]:
-    entry = _entry(body)
-    return not is_national(entry["coverage"], region), entry["name"].casefold()
-
-
-def _entry(body: Organisation) -> Mapping[str, Any]:
-    return body.entry.content if body.entry else {}
-
-
-def _organisation_fact(body: Organisation, why: str, region: Region) -> OrganisationFact:
-    entry = _entry(body)
-    former = f"formerly {entry['former_names']}" if entry["former_names"] else ""
-    return OrganisationFact(
-        name=entry["name"],
-        slug=body.slug,
-        kind=OrganisationKind(entry["kind"]).label,
-        what=entry["what"],
-        covers=coverage_in_words(entry["coverage"], region),
-        why=why,
-        contacts=tuple(_contact_facts(entry["contacts"], region)),
-        registrations=tuple(
-            f"{CharityRegistration.Register(row['register']).label} {row['number']}" for row in entry["registrations"]
-        ),
-        checked_on=body.entry.details_checked_on if body.entry else None,
-        parent=", ".join(part for part in (entry["parent"], former) if part),
-    )
-
-
-def _contact_facts(rows: Iterable[Mapping[str, str]], region: Region) -> Iterable[ContactFact]:
-    for row in rows:
-        kind, value = row["kind"], row["value"]
-        yield ContactFact(
-            kind, row["label"], contacts.shown(kind, value, region), contacts.link(kind, value), row["note"]
-        )
 
 
 def _last_changed_on(publication: Publication) -> Any:

@@ -21,10 +21,9 @@ from conditions.content.freshness import Freshness
 from conditions.content.retractions import Standing
 from conditions.content.subset import CitationLinks
 from conditions.medicine_tables import ShownMedicine, shown_medicines
+from organisations.facts import OrganisationFact
 from organisations.regions import Region
 
-WAYS = ("telephone", "text", "text-relay", "email", "chat", "form", "website", "address")
-VOICELESS_WAYS = frozenset(WAYS) - {"telephone", "website"}
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
 OWN_ANCHOR = re.compile(r"page-|ref-|cite-")
 
@@ -63,54 +62,6 @@ class ReadersFact:
 
     count: int
     last_on: date
-
-
-@dataclass(frozen=True)
-class ContactFact:
-    """One way to reach an organisation: a ContactKind, what it is called, as shown, as a link, and its hours."""
-
-    kind: str
-    label: str
-    value: str
-    href: str
-    note: str
-
-    @property
-    def safe_href(self) -> str:
-        """The link, or nothing if it is not of a kind that a page may carry."""
-        return safe_address(self.href)
-
-
-@dataclass(frozen=True)
-class OrganisationFact:
-    """An organisation's entry; kind and coverage in words, `checked_on` empty until it confirmed its details."""
-
-    name: str
-    slug: str
-    kind: str
-    what: str
-    covers: str
-    why: str
-    contacts: tuple[ContactFact, ...]
-    registrations: tuple[str, ...]
-    checked_on: date | None
-    parent: str
-
-    @property
-    def anchor(self) -> str:
-        """The id of its card on an article page."""
-        return card_anchor(self.slug)
-
-    @property
-    def ways(self) -> list[ContactFact]:
-        """The contacts as a card shows them: call, message, website, and the rest."""
-        rank = {kind: place for place, kind in enumerate(WAYS)}
-        return sorted(self.contacts, key=lambda contact: rank.get(contact.kind, len(WAYS)))
-
-    @property
-    def answers_without_a_voice(self) -> bool:
-        """Whether someone who cannot speak can reach it."""
-        return any(contact.kind in VOICELESS_WAYS for contact in self.contacts)
 
 
 @dataclass(frozen=True)
@@ -171,11 +122,6 @@ class ShownReference:
 def article_path(region: Region, slug: str) -> str:
     """The article's address on this site, such as /uk/conditions/als/."""
     return f"/{region.slug}/conditions/{slug}/"
-
-
-def card_anchor(slug: str) -> str:
-    """The id of an organisation's card on an article page that lists it."""
-    return f"page-organisation-{slug}"
 
 
 def team_path(region: Region) -> str:

@@ -1,7 +1,11 @@
-"""Describe organisations: one person proposes an entry, another approves it, and readers see it."""
+"""Describe organisations: one person proposes an entry, another approves it, and readers see it.
+
+A contact that is wrong is hidden by one person at once; that the details were checked is a fact of its own.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.dispatch import Signal
@@ -10,16 +14,42 @@ from django.forms import model_to_dict
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
-from alsinfo.concurrency import clock_now, swap
+from alsinfo.concurrency import clock_now, lock, swap
 from organisations import contacts, policies, registers
 from organisations.areas import AREAS
-from organisations.errors import AlreadyApproved, BadContact, BadRegistration, NothingNew, UnknownArea, UnusableWords
-from organisations.models import CharityRegistration, Contact, Coverage, Entry, Organisation
+from organisations.errors import (
+    AlreadyApproved,
+    BadContact,
+    BadRegistration,
+    BadSuccessor,
+    NotHidden,
+    NothingNew,
+    UnknownArea,
+    UnusableWords,
+)
+from organisations.models import (
+    CharityRegistration,
+    Contact,
+    Coverage,
+    DetailsCheck,
+    Entry,
+    Hiding,
+    Organisation,
+    Service,
+)
+from organisations.showing import show
+from organisations.vocabulary import Standing
 
-entry_approved = Signal()
-"""Sent inside the transaction of `approve`, with `organisation`: pages that show it are rendered again."""
+shown_anew = Signal()
+"""Sent inside an action after which readers see something else, with `organisation`.
 
-Row = Coverage | Contact | CharityRegistration
+Receivers render the pages that list it again and answer with a sentence for the audit.
+"""
+
+CONTACT = ("kind", "value", "label", "hours", "time_zone", "languages", "cost", "youngest", "oldest", "note")
+"""What an entry says of each contact."""
+
+Row = Coverage | Contact | CharityRegistration | Service
 
 
 @action
@@ -40,6 +70,7 @@ def propose(
     for row in (organisation, *put):
         _insist_on_visible(model_to_dict(row).values())
     _insist_on_visible((fields or {}).values())
+    _insist_on_successor(organisation, fields or {})
     if organisation._state.adding:
         organisation.save()
     if fields:
@@ -63,12 +94,55 @@ def approve(entry: Entry, *, by: User) -> Entry:
     if not Entry.objects.filter(pk=entry.pk, approved_by=None).update(approved_by=by, approved_at=now):
         raise AlreadyApproved
     entry.refresh_from_db()
-    organisation = entry.organisation
-    swap(organisation, entry=entry)
-    answers: list[Any] = entry_approved.send(sender=Organisation, organisation=organisation)
-    pages = ", ".join(str(page) for _, rendered in answers for page in rendered)
-    record("approve_entry", entry, by=by, reason=f"Rendered again: {pages or 'no page'}", after=organisation.name)
+    organisation = lock(entry.organisation)
+    check = organisation.details_check if _is_still_checked(organisation, entry) else None
+    swap(organisation, entry=entry, details_check=check)
+    record("approve_entry", entry, by=by, reason=_show(organisation), after=organisation.name)
     return entry
+
+
+@action
+def hide_contact(organisation: Organisation, kind: str, value: str, *, by: User, reason: str) -> Hiding:
+    """Take a wrong contact from readers at once; what replaces it is proposed and approved like any change."""
+    organisation = lock(organisation)
+    insist(policies.objection_to_hide(organisation, kind, value, by=by, reason=reason))
+    hiding = Hiding.objects.create(
+        organisation=organisation, kind=kind, value=value, reason=reason.strip(), hidden_by=by, hidden_at=clock_now()
+    )
+    record("hide_contact", hiding, by=by, reason=f"{reason.strip()} {_show(organisation)}", before=value)
+    return hiding
+
+
+@action
+def show_contact(hiding: Hiding, *, by: User) -> Hiding:
+    """A second person shows a hidden contact again, as it was."""
+    insist(policies.objection_to_show_again(hiding, by=by))
+    organisation = lock(hiding.organisation)
+    if not Hiding.objects.filter(pk=hiding.pk, ended_at=None).update(ended_by=by, ended_at=clock_now()):
+        raise NotHidden
+    hiding.refresh_from_db()
+    record("show_contact", hiding, by=by, reason=_show(organisation), after=hiding.value)
+    return hiding
+
+
+@action
+def record_details_check(entry: Entry, *, by: User, checked_on: date, how: str, asked: str) -> DetailsCheck:
+    """Somebody asked the organisation itself, and it confirmed the entry that readers see."""
+    organisation, now = lock(entry.organisation), clock_now()
+    entry.organisation = organisation
+    insist(policies.objection_to_check(entry, by=by, checked_on=checked_on, asked=asked, today=now.date()))
+    check = DetailsCheck.objects.create(
+        organisation=organisation,
+        entry=entry,
+        checked_on=checked_on,
+        how=how,
+        asked=asked.strip(),
+        checked_by=by,
+        recorded_at=now,
+    )
+    swap(organisation, details_check=check)
+    record("record_details_check", check, by=by, reason=_show(organisation), after=f"{checked_on:%Y-%m-%d}")
+    return check
 
 
 def described(organisation: Organisation) -> dict[str, Any]:
@@ -78,14 +152,34 @@ def described(organisation: Organisation) -> dict[str, Any]:
         "former_names": organisation.former_names,
         "kind": organisation.kind,
         "what": organisation.what_it_does,
+        "serves": organisation.whom_it_serves,
         "parent": organisation.parent_note,
+        "standing": organisation.standing,
+        "successor": _named(organisation.successor) if organisation.successor else {},
         "coverage": [row.code for row in organisation.coverage.all()],
-        "contacts": [
-            {"kind": row.kind, "value": row.value, "label": row.label, "note": row.note}
-            for row in organisation.contacts.all()
-        ],
+        "services": [row.kind for row in organisation.services.all()],
+        "contacts": [{name: getattr(row, name) for name in CONTACT} for row in organisation.contacts.all()],
         "registrations": [{"register": row.register, "number": row.number} for row in organisation.registrations.all()],
     }
+
+
+def _named(successor: Organisation) -> dict[str, str]:
+    """The successor as readers know it."""
+    name = successor.entry.content["name"] if successor.entry else successor.name
+    return {"uuid": str(successor.uuid), "name": name}
+
+
+def _show(organisation: Organisation) -> str:
+    """Let readers see what is approved now, in every page; which pages those are, in a sentence."""
+    show(organisation)
+    answers: list[Any] = shown_anew.send(sender=Organisation, organisation=organisation)
+    return " ".join(sentence for _, sentence in answers)
+
+
+def _is_still_checked(organisation: Organisation, entry: Entry) -> bool:
+    """A check holds until a contact changes."""
+    check = organisation.details_check
+    return check is not None and check.entry.content["contacts"] == entry.content["contacts"]
 
 
 def _freeze(organisation: Organisation, *, by: User) -> Entry:
@@ -109,12 +203,26 @@ def _insist_on_visible(values: Iterable[Any]) -> None:
             raise UnusableWords
 
 
+def _insist_on_successor(organisation: Organisation, fields: Mapping[str, Any]) -> None:
+    standing = fields.get("standing", organisation.standing)
+    successor = fields.get("successor", organisation.successor)
+    if successor is None and standing == Standing.MERGED:
+        raise BadSuccessor
+    if successor is not None:
+        if standing == Standing.ACTIVE:
+            raise BadSuccessor("Only an organisation that closed or merged has a successor.")
+        if successor.pk == organisation.pk or successor.entry_id is None:
+            raise BadSuccessor
+
+
 def _insist_on_shape(row: Row) -> None:
     if isinstance(row, CharityRegistration):
         row.number = registers.normal_number(row.register, row.number)
         if sentence := registers.objection_to_number(row.register, row.number):
             raise BadRegistration(sentence)
-    if isinstance(row, Contact) and (sentence := contacts.objection_to_contact(row.kind, row.value)):
-        raise BadContact(sentence)
+    if isinstance(row, Contact):
+        row.value = contacts.normal_value(row.kind, row.value)
+        if sentence := contacts.objection_to_contact(row.kind, row.value):
+            raise BadContact(sentence)
     if isinstance(row, Coverage) and row.code not in AREAS:
         raise UnknownArea(f"“{row.code}” is not the code of a region, nation or state (ISO 3166).")

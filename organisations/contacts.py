@@ -4,13 +4,21 @@ import re
 
 import phonenumbers
 
-from organisations.models import ContactKind
 from organisations.regions import Region
+from organisations.vocabulary import ContactKind
 
 PHONES = (ContactKind.TELEPHONE, ContactKind.TEXT, ContactKind.TEXT_RELAY)
 WEB = (ContactKind.WEBSITE, ContactKind.CHAT, ContactKind.FORM)
 E_MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+def normal_value(kind: str, value: str) -> str:
+    """The value as it is stored: a number as E.164, a short code in groups as it is said, no blanks around."""
+    value = " ".join(value.split())
+    if kind not in PHONES or objection_to_contact(kind, value) or not value.startswith("+"):
+        return value
+    return phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.E164)
 
 
 def objection_to_contact(kind: str, value: str) -> str:
@@ -34,6 +42,13 @@ def shown(kind: str, value: str, region: Region) -> str:
     is_home = phonenumbers.region_code_for_number(number) == region.value
     form = phonenumbers.PhoneNumberFormat.NATIONAL if is_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
+
+
+def ages_in_words(youngest: int | None, oldest: int | None) -> str:
+    """“for people aged 16 to 25”, or nothing."""
+    if youngest is None:
+        return "" if oldest is None else f"for people aged {oldest} or under"
+    return f"for people aged {youngest} or over" if oldest is None else f"for people aged {youngest} to {oldest}"
 
 
 def link(kind: str, value: str) -> str:

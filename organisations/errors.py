@@ -63,3 +63,49 @@ class UnusableWords(Refusal):
     code = "unusable-words"
     status = 400
     sentence = "A text here has a character that cannot be shown. It often comes with copied text: type it again."
+
+
+class NotShown(Refusal):
+    """Readers see another entry, or none."""
+
+    code = "not-shown"
+    sentence = "Readers see another entry by now. Look at it again."
+
+
+class MissingReason(Refusal):
+    """Hiding a contact needs a reason."""
+
+    code = "missing-reason"
+    status = 400
+    sentence = "Say why this contact is hidden."
+
+
+class OwnHiding(Refusal):
+    """Nobody shows again what they hid."""
+
+    code = "own-hiding"
+    status = 403
+    sentence = "You hid this contact, so a second person has to show it again."
+
+
+class NotHidden(Refusal):
+    """The contact is not hidden any more."""
+
+    code = "not-hidden"
+    sentence = "This contact is not hidden any more."
+
+
+class BadCheck(Refusal):
+    """A check of an organisation's details that cannot have been made so."""
+
+    code = "bad-check"
+    status = 400
+    sentence = "This check cannot be recorded as it is written."
+
+
+class BadSuccessor(Refusal):
+    """A body that goes on with another's work exists, and is not that other body."""
+
+    code = "bad-successor"
+    status = 400
+    sentence = "Name the organisation that goes on with the work; readers have to see it already."

@@ -28,7 +28,7 @@ GUARDS = [
     *append_only(
         "organisations_entry",
         keys=[("id",), ("organisation_id", "number")],
-        columns_that_may_change=["approved_by_id", "approved_at", "details_checked_on"],
+        columns_that_may_change=["approved_by_id", "approved_at"],
     ),
     Guard(
         name="an_entry_is_approved_after_it_was_proposed",
@@ -43,5 +43,33 @@ GUARDS = [
         ["approved_by_id", "approved_at"],
         "Who approved an entry stays in the record.",
         when="OLD.approved_by_id IS NOT NULL",
+    ),
+    Guard(
+        name="an_organisation_names_its_own_check",
+        table="organisations_organisation",
+        event="UPDATE",
+        refuse_when="""NEW.details_check_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM organisations_detailscheck c
+            WHERE c.id = NEW.details_check_id AND c.organisation_id = NEW.id)""",
+        message="The check of an organisation’s details is of that organisation.",
+    ),
+    *append_only("organisations_detailscheck", keys=[("id",)]),
+    *append_only(
+        "organisations_hiding",
+        keys=[("id",), Key(("organisation_id", "kind", "value"), when="{row}.ended_at IS NULL")],
+        columns_that_may_change=["ended_by_id", "ended_at"],
+    ),
+    Guard(
+        name="a_contact_is_hidden_before_it_is_shown_again",
+        table="organisations_hiding",
+        event="INSERT",
+        refuse_when="NEW.ended_at IS NOT NULL",
+        message="A contact is hidden before it is shown again.",
+    ),
+    frozen_columns(
+        "a_contact_shown_again_stays_so_in_the_record",
+        "organisations_hiding",
+        ["ended_by_id", "ended_at"],
+        "Who showed a contact again stays in the record.",
+        when="OLD.ended_at IS NOT NULL",
     ),
 ]

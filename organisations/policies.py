@@ -1,10 +1,21 @@
-"""Who may describe organisations, and who may stand behind what others described."""
+"""Who may describe organisations, stand behind what others described, hide contacts and check details."""
+
+from datetime import date
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 from alsinfo.refusals import Refusal
-from organisations.errors import AlreadyApproved, MissingRole, OwnProposal
-from organisations.models import Entry
+from organisations.errors import (
+    AlreadyApproved,
+    BadCheck,
+    MissingReason,
+    MissingRole,
+    NotHidden,
+    NotShown,
+    OwnHiding,
+    OwnProposal,
+)
+from organisations.models import Entry, Hiding, Organisation
 
 
 def objection_to_describe(*, by: User) -> Refusal | None:
@@ -23,4 +34,39 @@ def objection_to_approve(entry: Entry, *, by: User) -> Refusal | None:
     newest = entry.organisation.entries.order_by("-number").first()
     if entry.approved_by_id is not None or newest != entry:
         return AlreadyApproved()
+    return None
+
+
+def objection_to_hide(organisation: Organisation, kind: str, value: str, *, by: User, reason: str) -> Refusal | None:
+    """Any editor or publisher, alone and at once, for a contact that readers see."""
+    if objection := objection_to_describe(by=by):
+        return objection
+    if not reason.strip():
+        return MissingReason()
+    shown = organisation.entry.content["contacts"] if organisation.entry else []
+    is_hidden = organisation.hidings.filter(kind=kind, value=value, ended_at=None).exists()
+    if is_hidden or (kind, value) not in {(row["kind"], row["value"]) for row in shown}:
+        return NotShown("Readers do not see this contact.")
+    return None
+
+
+def objection_to_show_again(hiding: Hiding, *, by: User) -> Refusal | None:
+    """A publisher other than the person who hid it."""
+    if not holds(by, Role.PUBLISHER):
+        return MissingRole("Only a publisher can show a hidden contact again.")
+    if hiding.hidden_by_id == by.pk:
+        return OwnHiding()
+    return NotHidden() if hiding.ended_at is not None else None
+
+
+def objection_to_check(entry: Entry, *, by: User, checked_on: date, asked: str, today: date) -> Refusal | None:
+    """An editor or publisher, of the entry readers see, on a day that has come and is less than six months ago."""
+    if objection := objection_to_describe(by=by):
+        return objection
+    if entry.organisation.entry_id != entry.pk:
+        return NotShown()
+    if not asked.strip():
+        return BadCheck("Say whom you asked, by name or by what they do there.")
+    if checked_on > today:
+        return BadCheck("The day of the check is still to come.")
     return None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.http import Http404
 
 
 class Region(models.TextChoices):
@@ -49,3 +50,11 @@ class Region(models.TextChoices):
     def of_slug(cls, slug: str) -> "Region":
         """The region of an address part; KeyError for any other word."""
         return {region.slug: region for region in cls}[slug]
+
+
+def region_of(slug: str) -> Region:
+    """The region of an address part; 404 for any other word."""
+    try:
+        return Region.of_slug(slug)
+    except KeyError as error:
+        raise Http404 from error

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.test import Client
@@ -55,6 +56,7 @@ SPECIAL = {
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
+    r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
 }
 
 
@@ -97,6 +99,7 @@ def address(route: str) -> str:
         "<slug:region_slug>": "uk",
         "<str:region_slug>": "uk",
         "team/<slug:slug>": "team/uk-reviewer",
+        "organisations/<slug:slug>": "organisations/support-uk",
         "<slug:slug>": "als",
     }.items():
         route = route.replace(name, example)
@@ -142,7 +145,7 @@ def build() -> dict[str, Client]:
     describe(world)
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     take_in(event())
-    organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
+    _organise(world)
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
         "editor": world.other_editor,
@@ -175,6 +178,16 @@ def _talk_about(edition: Edition, world: w.World) -> None:
         made_at=now,
         expires_at=now + timedelta(days=1),
     )
+
+
+def _organise(world: w.World) -> None:
+    """A proposal that waits; a check of details, and a contact that is hidden."""
+    organisation_actions.propose(world.bodies[GB], by=world.editor, fields={"what_it_does": "Helps more."})
+    body = world.bodies[US]
+    assert body.entry
+    said: dict[str, Any] = {"checked_on": w.today(), "how": "email", "asked": "The office"}
+    organisation_actions.record_details_check(body.entry, by=world.editor, **said)
+    organisation_actions.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
 
 
 def _remark_on(world: w.World) -> None:

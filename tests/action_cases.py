@@ -7,8 +7,6 @@ from alsinfo.accounts.models import Role, User
 from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, merging, pages, profiling
 from conditions.models import Condition, Description, Overruling, ProfileEntry, Reference
 from conditions.vocabulary import CheckResult, Register
-from organisations import actions as organising
-from organisations.models import Entry, Organisation
 from tests import situations as s
 from tests import ways
 from tests import world as w
@@ -16,6 +14,7 @@ from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.invitations import INVITING
 from tests.medicine_cases import MEDICINES
+from tests.organising_cases import ORGANISING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
@@ -47,10 +46,6 @@ def propose_condition(place: Place) -> None:
 
 def propose_role(place: Place) -> None:
     roles.grant(place.world.editor, Role.LEAD, by=place.world.other_administrator)
-
-
-def propose_organisation(place: Place) -> None:
-    organising.propose(Organisation(slug="new", name="New", kind="support"), by=place.world.editor)
 
 
 def add_reviewer(place: Place, by: User) -> Any:
@@ -242,24 +237,6 @@ CATALOGUING = (
         after="new",
         act=lambda place, by: cataloguing.change_address(place.page, "new", by=by),
     ),
-    Case(
-        "propose",
-        "editor",
-        (),
-        "Entry",
-        after="New",
-        verb="propose_entry",
-        act=lambda place, by: organising.propose(Organisation(slug="new", name="New", kind="support"), by=by),
-    ),
-    Case(
-        "approve",
-        "publisher",
-        (propose_organisation,),
-        "Entry",
-        after="New",
-        verb="approve_entry",
-        act=lambda place, by: organising.approve(Entry.objects.get(organisation__slug="new"), by=by),
-    ),
 )
 ROLES = (
     Case(
@@ -291,5 +268,5 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
-OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *WATCHING, *CATALOGUING, *MEDICINES)
+OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *WATCHING, *CATALOGUING, *MEDICINES, *ORGANISING)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

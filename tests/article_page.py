@@ -4,7 +4,8 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
-from conditions.rendering import ArticlePage, ContactFact, OrganisationFact, SignatureFact
+from conditions.rendering import ArticlePage, SignatureFact
+from organisations.facts import ContactFact, OrganisationFact, RegistrationFact
 from organisations.regions import Region
 
 SIGNATURE = SignatureFact(
@@ -30,7 +31,7 @@ ORGANISATION = OrganisationFact(
         ContactFact("telephone", "MND Connect", "0808 802 6262", "tel:+448088026262", "Monday to Friday, 9am to 5pm"),
         ContactFact("email", "MND Connect", "mndconnect@example.org", "mailto:mndconnect@example.org", ""),
     ),
-    registrations=("Charity Commission for England and Wales 294354",),
+    registrations=(RegistrationFact("Charity Commission for England and Wales 294354", "https://register.example/"),),
     checked_on=None,
     parent="",
 )

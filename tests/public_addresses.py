@@ -1,5 +1,7 @@
 """The addresses that a crawl asks for, by the name of their route."""
 
+from tests import bodies
+
 ADDRESSES = {
     "health/live": ["/health/live"],
     "health/ready": ["/health/ready"],
@@ -12,6 +14,7 @@ ADDRESSES = {
     "medical-team": ["/{region}/medical-team/"],
     "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
     "reviewer": ["/{region}/medical-team/{reviewer}/"],
+    **bodies.ADDRESSES,
     "photograph": [f"/photographs/{'0' * 64}.webp"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],
     "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],

@@ -17,7 +17,7 @@ import conditions
 import organisations
 from alsinfo.refusals import Refusal
 from conditions import checks, vocabulary
-from organisations import models as organisation_models
+from organisations import vocabulary as organisation_vocabulary
 from organisations.regions import Region
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -88,7 +88,7 @@ def lists_of(module: ModuleType) -> list[type[TextChoices]]:
 def lists() -> str:
     """Every controlled list with its values."""
     parts = []
-    kinds: list[type[TextChoices]] = [Region, *lists_of(vocabulary), *lists_of(organisation_models)]
+    kinds: list[type[TextChoices]] = [Region, *lists_of(vocabulary), *lists_of(organisation_vocabulary)]
     for choices in kinds:
         rows = ((f"`{value}`", str(label)) for value, label in choices.choices)
         parts.append(f"## {choices.__name__}\n\n{first_line(choices)}\n\n{table(('Value', 'Shown as'), *rows)}")

@@ -25,9 +25,8 @@ from conditions.actions.deciding import Decision, Verdict
 from conditions.models import Description, Path, ReviewAssignment, Reviewer
 from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
-from organisations import actions as organisation_actions
 from organisations.models import Organisation
-from tests import medicines
+from tests import bodies, medicines
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
@@ -59,7 +58,7 @@ WORDS = {
     "answer to a remark": "canaryanswer",
     "remark not sent yet": "canaryunsent",
     "interest of a recused reviewer": "canaryinterest",
-    "proposed organisation": "canaryproposal",
+    **bodies.WORDS,
     "proposed biography": "canarybiography",
     "proposed interests": "canarystanding",
     "days away": "2099",
@@ -107,8 +106,7 @@ def plant(world: w.World) -> None:
     words = Description("Neurologist", (), WORDS["proposed biography"], (), WORDS["proposed interests"])
     away = Away(date(int(WORDS["days away"]), 1, 1), date(int(WORDS["days away"]), 1, 2))
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
-    proposed = dict.fromkeys(("name", "what_it_does"), WORDS["proposed organisation"])
-    organisation_actions.propose(Organisation.objects.get(pk=world.bodies[GB].pk), by=world.editor, fields=proposed)
+    bodies.plant(world)
     medicines.plant(world, WORDS)
     w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
 
@@ -206,7 +204,8 @@ def addresses() -> list[str]:
     templates = [template for group in ADDRESSES.values() for template in group]
     return sorted(
         {
-            template.format(region=region, slug=slug, reviewer=reviewer)
+            template.format(region=region, slug=slug, reviewer=reviewer, body=body)
+            for body in [*Organisation.objects.values_list("slug", flat=True), "never-was"]
             for template in templates
             for region in ("uk", "us")
             for slug in slugs

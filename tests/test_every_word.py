@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 def fixed_phrases() -> Iterator[str]:
     """The literal text of every public template."""
     for file in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
-        if file.parent.name in ("templates", "conditions"):
+        if file.parent.name in ("templates", "conditions", "organisations"):
             source = file.read_text(encoding="utf-8")
             attributes = re.sub(r'(aria-label|content)="([^"]*)"', r"> \2 <", source)
             for token in Lexer(re.sub(r"<[^>]*>", " {##} ", attributes)).tokenize():
@@ -118,7 +118,7 @@ def of_organisations(page: ArticlePage) -> Iterator[str]:
         for value in vars(organisation).values():
             if isinstance(value, str):
                 yield value
-        yield from organisation.registrations
+        yield from (registration.words for registration in organisation.registrations)
         for contact in organisation.contacts:
             yield from vars(contact).values()
 

@@ -15,7 +15,14 @@ from organisations.errors import (
     UnknownArea,
     UnusableWords,
 )
-from organisations.models import CharityRegistration, Contact, ContactKind, Coverage, Entry, Organisation
+from organisations.models import (
+    CharityRegistration,
+    Contact,
+    Coverage,
+    Entry,
+    Organisation,
+)
+from organisations.vocabulary import ContactKind
 from tests import world as w
 from tests.world import GB, US
 
@@ -48,9 +55,8 @@ def test_a_proposal_freezes_everything_that_readers_will_see(world: w.World) -> 
     ]
     entry = actions.propose(body, by=world.editor, put=rows)
     assert entry.content["coverage"] == ["GB-ENG", "GB-NIR"]
-    assert entry.content["contacts"] == [
-        {"kind": "telephone", "value": "+44 808 802 6262", "label": "Helpline", "note": "Weekdays"}
-    ]
+    contact = {"kind": "telephone", "value": "+448088026262", "label": "Helpline", "note": "Weekdays"}
+    assert entry.content["contacts"][0].items() >= contact.items()
     assert entry.content["registrations"] == [{"register": "CCEW", "number": "294354"}]
     assert (entry.number, entry.proposed_by, entry.approved_by) == (1, world.editor, None)
     body.refresh_from_db()
@@ -150,7 +156,8 @@ def test_short_codes_and_international_numbers_are_contacts(
     world: w.World, body: Organisation, kind: str, value: str
 ) -> None:
     entry = actions.propose(body, by=world.editor, put=[Contact(kind=kind, value=value)])
-    assert value in {contact["value"] for contact in entry.content["contacts"]}
+    stored = value.replace(" ", "") if value.startswith("+") else value
+    assert stored in {contact["value"] for contact in entry.content["contacts"]}
 
 
 @pytest.mark.parametrize("code", ["FR", "GB-XXX", "US-ZZ", "uk"])

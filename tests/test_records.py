@@ -7,8 +7,9 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from alsinfo.cells import harmless
 from conditions.actions import assigning, credentials, signing, withdrawing
-from conditions.desk.records import COLUMNS, Entry, harmless, total, years
+from conditions.desk.records import COLUMNS, Entry, total, years
 from conditions.models import ReviewAssignment, Reviewer
 from conditions.vocabulary import CheckResult, Register
 from organisations.regions import Region

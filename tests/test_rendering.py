@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from conditions.rendering import ContactFact, article_html
+from conditions.rendering import article_html
+from organisations.facts import ContactFact
 from organisations.regions import Region
 from tests.article_page import ORGANISATION, SIGNATURE, Reading, a_content, a_page, a_section, assert_in_order
 
@@ -207,7 +208,7 @@ def test_a_card_without_a_way_to_write_says_so() -> None:
     spoken = dataclasses.replace(ORGANISATION, contacts=ORGANISATION.contacts[:2], checked_on=date(2026, 2, 1))
     text = Reading(article_html(a_page(organisations=(spoken,)))).text
     assert "We list no way to reach them without speaking." in text
-    assert "Details checked on 1 February 2026" in text
+    assert "Details checked with the organisation on 1 February 2026" in text
     silent = dataclasses.replace(ORGANISATION, contacts=())
     assert "We list no way to reach them." in Reading(article_html(a_page(organisations=(silent,)))).text
 

@@ -37,8 +37,9 @@ from conditions.policies.drafting import last_row
 from conditions.policies.signing import Signing
 from conditions.vocabulary import CheckResult, Register, Scope
 from organisations import actions as organisation_actions
-from organisations.models import Contact, ContactKind, Coverage, Organisation, OrganisationKind
+from organisations.models import Contact, Coverage, Organisation
 from organisations.regions import Region
+from organisations.vocabulary import ContactKind, OrganisationKind
 
 PASSWORD = "correct horse battery staple"
 GB, US = Region.GB, Region.US

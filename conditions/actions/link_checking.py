@@ -19,7 +19,8 @@ from conditions.content.visits import Answer, LinkState, Visit, after
 from conditions.content.works import doi_of, pmid_of
 from conditions.models import CheckedLink, Reference
 from conditions.visiting import visit
-from organisations.models import ContactKind, Organisation
+from organisations.models import Organisation
+from organisations.vocabulary import ContactKind
 
 LEASE = timedelta(hours=1)
 MOST_AT_ONCE = 60  # links in one run

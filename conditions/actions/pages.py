@@ -20,13 +20,17 @@ from conditions.content.retractions import identifiers_of
 from conditions.errors.publishing import RecordAltered
 from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
-from conditions.page_facts import page_of_publication
+from conditions.page_facts import canonical_slug, page_of_publication
 from conditions.policies.linking import slugs_of
-from conditions.rendering import article_html
+from conditions.rendering import article_html, article_path
 from conditions.sealing import etag, page_parts, record_is_whole
 from conditions.vocabulary import Notice, PageState
-from organisations.actions import entry_approved
+from organisations import mentioning
+from organisations.actions import shown_anew
 from organisations.models import Organisation
+from organisations.regions import Region
+
+MOST_AT_ONCE = 50  # pages; what else lists an organisation follows with the next `run_due`
 
 MOST_LINKING = 50
 
@@ -49,6 +53,7 @@ def render_page(publication: Publication, *, now: datetime) -> None:
             defaults={"body": body, "etag": etag(body), "seal": seal, "rendered_at": now},
         )
     note_sources(publication)
+    _note_mentions(publication)
 
 
 def note_sources(publication: Publication, *, wanted_at: datetime | None = None) -> None:
@@ -123,16 +128,25 @@ def render_linking(page: RegionalArticle, *, now: datetime) -> list[Publication]
     return [publication for publication in found if render_again(publication, now=now)]
 
 
-@receiver(entry_approved)
-def render_pages_of(organisation: Organisation, **_: Any) -> list[RegionalArticle]:
-    """Render every live page that lists an organisation again; their digests stay as they are."""
-    now = clock_now()
-    pages = []
-    for publication in live_publications():
-        listed = {listing["organisation"] for listing in publication.revision.content["listings"]}
-        if str(organisation.uuid) in listed and render_again(publication, now=now):
-            pages.append(publication.regional_article)
-    return pages
+@receiver(shown_anew)
+def render_pages_of(organisation: Organisation, **_: Any) -> str:
+    """Render the live pages that list an organisation again, the first fifty at once; their digests stay.
+
+    Returns a sentence that names every page.
+    """
+    now, listing = clock_now(), mentioning.pages_of(organisation)
+    mentioning.make_stale(organisation)
+    for publication in _live(RegionalArticle.objects.filter(pk__in=listing[:MOST_AT_ONCE])):
+        render_again(publication, now=now)
+    pages = {page.pk: str(page) for page in RegionalArticle.objects.filter(pk__in=listing).select_related("article")}
+    at_once = ", ".join(pages[key] for key in listing[:MOST_AT_ONCE]) or "no page"
+    later = ", ".join(pages[key] for key in listing[MOST_AT_ONCE:])
+    return f"Rendered again: {at_once}." + (f" To follow: {later}." if later else "")
+
+
+def stale_publications() -> list[Publication]:
+    """The live pages that show an older entry of an organisation."""
+    return _live(RegionalArticle.objects.filter(pk__in=mentioning.stale_pages()))
 
 
 def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> list[RegionalArticle]:
@@ -152,8 +166,21 @@ def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> li
 def rebuild(publication: Publication) -> None:
     """Render a live page again after a release or a change of settings; readers' words stay those signed."""
     lock(publication.regional_article)
+    if not Publication.objects.filter(pk=publication.pk, ended_at=None).exists():
+        return
+    hold_organisations([publication.revision.content])
     render_page(publication, now=clock_now())
     record("rebuild", publication, by=None)
+
+
+def render_stale(publication: Publication) -> bool:
+    """As `rebuild`; a page whose record was altered stays as it is, with an alarm."""
+    try:
+        rebuild(publication)
+    except RecordAltered as refusal:
+        alarm.critical("%s was not rendered again: %s", publication, refusal)
+        return False
+    return True
 
 
 def live_publications() -> list[Publication]:
@@ -161,6 +188,16 @@ def live_publications() -> list[Publication]:
     return _live(RegionalArticle.objects.all())
 
 
+def _note_mentions(publication: Publication) -> None:
+    """Let the finder know for which condition the page lists whom."""
+    page, content = publication.regional_article, publication.revision.content
+    region = Region(page.region)
+    condition = page.article.condition.slug
+    noted = mentioning.Page(page.pk, region, article_path(region, canonical_slug(page)), condition, content["title"])
+    listed = [listing["organisation"] for listing in content["listings"]]
+    mentioning.note(noted, listed, is_public=page.state == PageState.LIVE)
+
+
 def _live(pages: QuerySet[RegionalArticle]) -> list[Publication]:
     found = Publication.objects.filter(regional_article__in=pages, ended_at__isnull=True)
-    return list(found.select_related("revision", "regional_article__article", "change_note"))
+    return list(found.select_related("revision", "regional_article__article__condition", "change_note"))

@@ -33,6 +33,7 @@ from conditions.policies.prescribing import is_behind
 from conditions.policies.signing import Signing
 from conditions.policies.withdrawing import open_suspension
 from conditions.vocabulary import PageState, ReviewState, Scope
+from organisations import mentioning
 from organisations.regions import Region
 
 CONFIRMED = "Reviewed again; nothing changed."
@@ -85,6 +86,7 @@ def confirm(assignment: ReviewAssignment, signing: Signing, *, by: User) -> Publ
 
 def lift(suspension: Suspension, *, by: User, now: datetime, reason: str) -> Lift:
     """End a suspension; part of an action, audited by it."""
+    mentioning.reveal(suspension.regional_article_id)
     return Lift.objects.create(suspension=suspension, lifted_by=by, lifted_at=now, reason=reason)
 
 

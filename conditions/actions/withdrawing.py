@@ -13,6 +13,7 @@ from conditions.models import Lift, RegionalArticle, RegionalEdition, Revocation
 from conditions.policies import signing as signing_policies
 from conditions.policies import withdrawing as policies
 from conditions.vocabulary import PageState, ReviewState
+from organisations import mentioning
 
 
 @action
@@ -59,6 +60,7 @@ def revoke(sign_off: SignOff, *, by: User, reason: str) -> Revocation:
 def _take_down(page: RegionalArticle, *, by: User | None, reason: str, now: datetime) -> Suspension:
     suspension = Suspension.objects.create(regional_article=page, suspended_by=by, suspended_at=now, reason=reason)
     swap(page, state=PageState.SUSPENDED)
+    mentioning.conceal(page.pk)
     notices.suspended(page, reason)
     return suspension
 

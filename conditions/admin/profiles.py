@@ -1,63 +1,30 @@
 """Reviewers' profiles: the reviewer proposes at the desk, a clinical lead approves here."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Cleaned, Deed
-from alsinfo.admin.permissions import person
+from alsinfo.admin.proposals import ApproveForm, ProposalAdmin, entry_that_was_read
 from alsinfo.admin.records import RecordAdmin
-from alsinfo.concurrency import Conflict
+from alsinfo.refusals import Refusal
 from conditions.actions import profiling
 from conditions.models import Profile, ProfileEntry
 from conditions.policies import profiling as policies
 
 
-class ApproveForm(forms.Form):
-    """The entry that was read on this page."""
-
-    number = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
-
-    def __init__(self, profile: Profile, data: Cleaned | None = None, **options: Any) -> None:
-        super().__init__(data, **options)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One part of a profile as readers see it now, and as it is proposed."""
-
-    name: str
-    approved: str
-    proposed: str
-
-    @property
-    def label(self) -> str:
-        """The part's name in words."""
-        return self.name.replace("_", "-")
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the two differ."""
-        return self.approved != self.proposed
-
-
 def approve(profile: Profile, cleaned: Cleaned, by: User) -> str:
     """Stand behind the entry that was read."""
-    entry = profile.entries.filter(number=cleaned["number"]).first()
-    if entry is None:
-        raise Conflict
-    profiling.approve_profile(entry, by=by)
+    profiling.approve_profile(entry_that_was_read(profile, cleaned), by=by)
     return "Readers see this profile now."
 
 
 @admin.register(Profile)
-class ProfileAdmin(RecordAdmin):
+class ProfileAdmin(ProposalAdmin):
     """Profiles; reviewers write them at their desk, a lead approves them."""
 
     group = "Review"
@@ -67,41 +34,28 @@ class ProfileAdmin(RecordAdmin):
     fields = ("reviewer", "away_from", "away_until")
     list_display = ("reviewer", "proposal", "away_from", "away_until")
     list_select_related = ("reviewer",)
+    entries, thing = ProfileEntry, "profile"
+    second = "a clinical lead"
+    approve_label = "Approve this profile"
     deeds = {"approve": Deed(ApproveForm, approve)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the numbers of the newest entry and of the one readers see."""
-        newest = ProfileEntry.objects.filter(profile=OuterRef("pk")).order_by("-number").values("number")[:1]
-        rows: QuerySet[Any] = super().get_queryset(request).select_related("reviewer", "entry__photograph")
-        annotated: QuerySet[Any] = rows.annotate(newest=Subquery(newest), shown=F("entry__number"))
-        return annotated
+    def objection_to_approve(self, entry: Any, by: User) -> Refusal | None:
+        """A clinical lead, who is neither the reviewer nor the proposer."""
+        return policies.objection_to_approve(entry, by=by)
 
-    @admin.display(description="entry")
-    def proposal(self, profile: Any) -> str:
-        """Whether something waits for a clinical lead."""
-        shown = f"entry {profile.shown} is shown" if profile.shown else "nothing is shown yet"
-        if profile.newest == profile.shown:
-            return shown
-        return f"entry {profile.newest} waits for a clinical lead; {shown}"
+    def parts(self, approved: Any, proposed: Any) -> Mapping[str, tuple[str, str]]:
+        """Everything but the photograph, which is shown."""
+        old, new = asdict(approved.description) if approved else {}, asdict(proposed.description)
+        both = {name.replace("_", "-"): (in_words(old.get(name, "")), in_words(value)) for name, value in new.items()}
+        return {name: pair for name, pair in both.items() if name != "photograph"}
 
     def panel(self, request: HttpRequest, thing: Profile) -> dict[str, Any]:
         """What waits for a clinical lead, beside what readers see; the photographs only where they differ."""
-        newest = thing.entries.select_related("proposed_by", "photograph").first()
-        if newest is None or newest.approved_by_id is not None:
-            return {}
-        objection = policies.objection_to_approve(newest, by=person(request))
-        button = self.button("approve", "Approve this profile", thing, objection, initial={"number": newest.number})
-        shown = thing.entry.photograph if thing.entry else None
-        photographs = [("Readers see", shown), ("Proposed", newest.photograph)] if newest.photograph != shown else []
-        parts = {"waiting": newest, "lines": lines(thing.entry, newest), "photographs": photographs}
-        return {**parts, "buttons": [button]}
-
-
-def lines(approved: ProfileEntry | None, proposed: ProfileEntry) -> list[Line]:
-    """Part by part, what readers see and what is proposed."""
-    old, new = asdict(approved.description) if approved else {}, asdict(proposed.description)
-    shown = [Line(name, in_words(old.get(name, "")), in_words(value)) for name, value in new.items()]
-    return [line for line in shown if line.name != "photograph"]
+        parts = super().panel(request, thing)
+        if "waiting" not in parts:
+            return parts
+        shown, proposed = thing.entry.photograph if thing.entry else None, parts["waiting"].photograph
+        return {**parts, "photographs": [("Readers see", shown), ("Proposed", proposed)] if proposed != shown else []}
 
 
 def in_words(value: str | tuple[str, ...]) -> str:

@@ -46,7 +46,7 @@ def subjects(edition: Edition) -> list[Subject]:
     keys = edition.citations.values_list("key", flat=True)
     unused = tuple(key for key in keys if key not in cited)
     outdated = tuple(str(use) for use in with_facts(edition.medicineuses.all()) if use.is_unanswered)
-    listings = edition.listings.select_related("organisation__entry")
+    listings = edition.listings.select_related("organisation__details_check")
     bodies = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
     today = clock_now().date()
     links = unsound_links(edition, today)
@@ -87,5 +87,5 @@ def unsound_links(edition: Edition, today: date) -> dict[str, str]:
 
 
 def body_of(organisation: Organisation) -> Body:
-    """A listed organisation; its details are as its entry says."""
-    return Body(organisation.name, organisation.entry.details_checked_on if organisation.entry else None)
+    """A listed organisation, and when its details were checked."""
+    return Body(organisation.name, organisation.details_check.checked_on if organisation.details_check else None)

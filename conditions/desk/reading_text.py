@@ -14,7 +14,8 @@ from conditions.medicine_tables import ShownMedicine
 from conditions.models import Reading, ReviewComment
 from conditions.page_facts import organisation_facts
 from conditions.policies.commenting import OTHER_PARTS, SECTION
-from conditions.rendering import OrganisationFact, ShownReference, shown_references, shown_sections, trusted
+from conditions.rendering import ShownReference, shown_references, shown_sections, trusted
+from organisations.facts import OrganisationFact
 
 OPENING, URGENT, WHOLE_PAGE = "opening", "urgent-care", ""
 Content = Mapping[str, Any]

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alsinfo.audit.models import AuditEvent
+from alsinfo.cells import harmless
 from alsinfo.concurrency import clock_now
 from conditions.desk.access import reviewers_only
 from conditions.models import ReviewAssignment, ReviewComment, Reviewer, SignOff
@@ -38,7 +39,6 @@ COLUMNS = (
     *("Year", "Page", "Region", "Asked", "Answered", "Days", "Outcome", "Signature withdrawn"),
     *("Remarks", "Registration at the time", "Digest of the text", "Receipt"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -189,9 +189,3 @@ def cells(one: Entry) -> tuple[object, ...]:
         *(one.year, one.page, one.region.label, one.asked_on, one.answered_on, one.days, one.outcome),
         *(one.withdrawn_on, one.remarks, one.registration, one.assignment.revision_id, receipt),
     )
-
-
-def harmless(cell: object) -> str:
-    """The cell as text that no spreadsheet computes."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

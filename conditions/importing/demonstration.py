@@ -49,7 +49,7 @@ from conditions.models import (
 from conditions.policies.signing import Signing
 from conditions.vocabulary import CheckResult, Scope
 from organisations import actions as organisation_actions
-from organisations.models import CharityRegistration, Contact, Coverage, Organisation
+from organisations.models import CharityRegistration, Contact, Coverage, Organisation, Service
 from organisations.regions import Region
 
 HERE = Path(__file__).resolve().parent.parent / "demo"
@@ -177,6 +177,7 @@ def _add_organisations(people: People) -> None:
         )
         rows: list[Any] = [
             *(Coverage(code=code) for code in data["coverage"]),
+            *(Service(kind=kind) for kind in data.get("services", ())),
             *(Contact(position=place, **contact) for place, contact in enumerate(data["contacts"])),
             *(CharityRegistration(**registration) for registration in data["registrations"]),
         ]

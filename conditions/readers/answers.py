@@ -1,69 +1,18 @@
 """Answers that several pages give: cacheable pages, gone, missing, moved, not to be vouched for."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
 
+from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public
 from conditions.models import RegionalArticle
 from conditions.page_facts import organisation_facts
 from conditions.policies.withdrawing import open_suspension
 from conditions.readers.serving import Altered, Gone, Missing, Moved, Reading, text_is_whole
 from conditions.rendering import article_path
-from organisations.regions import Region
+from organisations.regions import Region, region_of
 
-View = Callable[..., HttpResponse]
-
-NOT_MODIFIED = 304
-CACHE_CONTROL = "public, max-age=60"  # seconds; a suspension reaches every reader within this time
 RETRY_AFTER = "300"  # seconds
-
-
-def public(view: View) -> View:
-    """A public view: GET and HEAD only, and one 404 for all."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            response = not_found()
-        if response.status_code != NOT_MODIFIED:
-            response.headers["Content-Length"] = str(len(response.content))
-        return response
-
-    return require_safe(answer)
-
-
-def not_found() -> HttpResponse:
-    """404: the same words and headers whatever was asked for, so that nobody learns that a draft exists."""
-    response = HttpResponse(render_to_string("404.html"), status=404)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    return response
-
-
-def region_of(slug: str) -> Region:
-    """The region of an address part; 404 for any other word."""
-    try:
-        return Region.of_slug(slug)
-    except KeyError as error:
-        raise Http404 from error
-
-
-def cacheable(request: HttpRequest, body: bytes | str, etag: str = "") -> HttpResponse:
-    """The page for caches to keep a minute; 304 to a reader who has it."""
-    response = HttpResponse(body)
-    if etag:
-        response.headers["ETag"] = quote_etag(etag)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    found = get_conditional_response(request, etag=quote_etag(etag), response=response) if etag else response
-    return found or response
+__all__ = ["cacheable", "gone", "not_found", "not_vouched_for", "otherwise", "public", "region_of"]
 
 
 def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:

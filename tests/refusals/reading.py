@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from alsinfo.concurrency import clock_now
 from conditions.models import Publication, Reading, ReadingDraft, ReviewComment
 from tests import world as w
@@ -15,6 +17,11 @@ def reading(s: Scene, **but: Any) -> Reading:
     values = {"regional_edition": s.in_review, "revision": s.in_review.revision, "reader": s.world.us.user}
     made = {"invited_by": s.world.editor, "invited_at": clock_now(), "due_on": w.today()}
     return Reading(**{**values, **made, **but})
+
+
+def second(s: Scene) -> tuple[Model, Model]:
+    """A second reading by the same person, not saved, and the first."""
+    return reading(s, reader=s.world.draft_reader), s.read
 
 
 def readers_remark(s: Scene, **but: Any) -> ReviewComment:

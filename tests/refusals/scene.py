@@ -34,6 +34,7 @@ from conditions.models import (
     ReviewComment,
 )
 from conditions.policies.commenting import Remark
+from organisations import actions as organising
 from tests import medicines
 from tests import world as w
 from tests.retraction_lists import event, take_in
@@ -93,6 +94,7 @@ def build() -> Scene:
     world = w.build()
     w.invite(world)
     _retracted(world)
+    _organised(world)
     shown = w.live(world)
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
@@ -136,6 +138,15 @@ def _retracted(world: World) -> None:
 
 def _to_read(world: World, row: RegionalEdition) -> Reading:
     return reading.invite_reader(row, world.draft_reader, by=world.editor)
+
+
+def _organised(world: World) -> None:
+    """An organisation that confirmed its details, and whose website is hidden."""
+    body = world.bodies[US]
+    assert body.entry is not None
+    organising.record_details_check(body.entry, by=world.editor, checked_on=w.today(), how="email", asked="The office")
+    organising.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
+    body.refresh_from_db()
 
 
 def _remarked(world: World) -> ReviewComment:

@@ -6,6 +6,7 @@ from tests.refusals import (
     commenting,
     drafting,
     kept,
+    organisations,
     overruling,
     people,
     prescribing,
@@ -21,6 +22,7 @@ from tests.refusals.attempts import ATTEMPTS
 
 CHAPTERS = (
     people,
+    organisations,
     cataloguing,
     prescribing,
     profiling,

@@ -13,7 +13,7 @@ from django.db import transaction
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials, link_checking, reading, reminding, watching
+from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, watching
 from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult, ReadingState
@@ -71,11 +71,19 @@ def send_messages() -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing to send"
 
 
+def render_stale_pages() -> str:
+    """Render the pages that list an organisation whose entry changed; one that was altered waits, with an alarm."""
+    stale = pages.stale_publications()
+    rendered = [publication for publication in stale if pages.render_stale(publication)]
+    return f"{len(rendered)} of {len(stale)} pages rendered again"
+
+
 JOBS: dict[str, Callable[[], str]] = {
     "invitations": expire_invitations,
     "credentials": watch_credentials,
     "reminders": remind_reviewers,
     "sources": render_sources,
+    "pages": render_stale_pages,
     "outbox": send_messages,
     "links": check_links,
 }
@@ -87,7 +95,7 @@ class Command(BaseCommand):
     help = (
         "Does everything that is due: ends unanswered invitations, cancels reviews and sends reminders when "
         "the check of a registration is over, reminds reviewers of their dates, renders pages again after "
-        "a list of retractions was taken in, sends the mail that waits, visits links where "
+        "a list of retractions was taken in or an organisation changed, sends the mail that waits, visits links where "
         "LINK_CHECKS=1. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )

@@ -1,0 +1,49 @@
+"""How public pages answer: cacheable, with one 404 for all, never with a cookie."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponse]
+
+NOT_MODIFIED = 304
+CACHE_CONTROL = "public, max-age=60"  # seconds; a suspension reaches every reader within this time
+
+
+def public(view: View) -> View:
+    """A public view: GET and HEAD only, and one 404 for all."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = not_found()
+        if response.status_code != NOT_MODIFIED:
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+    return require_safe(answer)
+
+
+def not_found() -> HttpResponse:
+    """404: the same words and headers whatever was asked for, so that nobody learns that a draft exists."""
+    response = HttpResponse(render_to_string("404.html"), status=404)
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def cacheable(request: HttpRequest, body: bytes | str, etag: str = "", **options: Any) -> HttpResponse:
+    """The page for caches to keep a minute; 304 to a reader who has it. `options` go to the response."""
+    response = HttpResponse(body, **options)
+    etag = quote_etag(etag or sha256(response.content).hexdigest())
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    return get_conditional_response(request, etag=etag, response=response) or response

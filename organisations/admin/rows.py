@@ -1,0 +1,101 @@
+"""The form of an organisation and the rows that belong to it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from alsinfo.admin.forms import RecordForm, VersionedForm
+from alsinfo.admin.inlines import RecordInline
+from organisations import contacts, registers
+from organisations.areas import AREAS
+from organisations.models import CharityRegistration, Contact, Coverage, Organisation
+from organisations.vocabulary import ServiceKind
+
+
+class OrganisationForm(VersionedForm):
+    """An organisation with the kinds of help it gives as boxes to tick."""
+
+    help_given = forms.MultipleChoiceField(
+        choices=ServiceKind, required=False, widget=forms.CheckboxSelectMultiple, label="What help it gives"
+    )
+
+    class Meta:
+        model = Organisation
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "help_given" in self.fields:
+            self.initial["help_given"] = [row.kind for row in self.instance.services.all()]
+        if "successor" in self.fields:
+            others = Organisation.objects.exclude(pk=self.instance.pk)
+            self.fields["successor"].queryset = others.filter(entry__isnull=False)  # type: ignore[attr-defined]
+
+
+class CoverageForm(RecordForm):
+    """A region, nation or state by its name."""
+
+    code = forms.ChoiceField(label="Area", choices=[("", "---------"), *AREAS.items()])
+
+
+class CoverageInline(RecordInline, admin.TabularInline):
+    """The areas an organisation covers."""
+
+    model = Coverage
+    form = CoverageForm
+
+
+class ContactForm(RecordForm):
+    """A contact."""
+
+    def clean(self) -> dict[str, Any]:
+        """It can be called, written to or opened as it is written, at hours that mean the same to everybody."""
+        cleaned = super().clean()
+        kind, value = cleaned.get("kind"), cleaned.get("value")
+        if kind and value:
+            cleaned["value"] = contacts.normal_value(kind, value)
+            if sentence := contacts.objection_to_contact(kind, cleaned["value"]):
+                self.add_error("value", ValidationError(sentence))
+        if cleaned.get("hours") and not cleaned.get("time_zone"):
+            self.add_error("time_zone", ValidationError("Say in which time zone these hours are."))
+        youngest, oldest = cleaned.get("youngest"), cleaned.get("oldest")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("oldest", ValidationError("This age is below the age it begins with."))
+        return cleaned
+
+
+class ContactInline(RecordInline, admin.StackedInline):
+    """The ways to reach an organisation."""
+
+    model = Contact
+    form = ContactForm
+    classes = ("collapse",)
+    fields = (
+        ("kind", "value", "label"),
+        ("hours", "time_zone"),
+        ("languages", "cost", "youngest", "oldest"),
+        ("note", "position"),
+    )
+
+
+class RegistrationForm(RecordForm):
+    """A number in a public register."""
+
+    def clean(self) -> dict[str, Any]:
+        """It has the shape that its register gives."""
+        cleaned = super().clean()
+        register, number = cleaned.get("register"), cleaned.get("number")
+        if register and number:
+            cleaned["number"] = registers.normal_number(register, number)
+            if sentence := registers.objection_to_number(register, cleaned["number"]):
+                self.add_error("number", ValidationError(sentence))
+        return cleaned
+
+
+class RegistrationInline(RecordInline, admin.TabularInline):
+    """An organisation's numbers in public registers."""
+
+    model = CharityRegistration
+    form = RegistrationForm

@@ -1,0 +1,55 @@
+"""Which live pages list which organisations, as those who make the pages say; each function is part of an action.
+
+It is how the finder knows what to show for a condition, and which pages change with an entry.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+
+from organisations.models import Mention, Organisation
+from organisations.regions import Region
+
+
+@dataclass(frozen=True)
+class Page:
+    """A live page: its number, its address, the slug of its condition, its signed title."""
+
+    page: int
+    region: Region
+    path: str
+    condition: str
+    title: str
+
+
+def note(page: Page, uuids: Collection[str], *, is_public: bool) -> None:
+    """The page as it is now lists these organisations and no others; `is_public` counts for those it did not list."""
+    known = Mention.objects.filter(page=page.page)
+    known.exclude(organisation__uuid__in=uuids).delete()
+    known.update(**asdict(page), is_stale=False)
+    new = Organisation.objects.filter(uuid__in=uuids).exclude(mentions__page=page.page)
+    Mention.objects.bulk_create(Mention(organisation=body, is_public=is_public, **asdict(page)) for body in new)
+
+
+def conceal(page: int) -> None:
+    """The page was taken down."""
+    Mention.objects.filter(page=page).update(is_public=False)
+
+
+def reveal(page: int) -> None:
+    """The page is back."""
+    Mention.objects.filter(page=page).update(is_public=True)
+
+
+def pages_of(organisation: Organisation) -> list[int]:
+    """The numbers of the pages that list it."""
+    return list(organisation.mentions.order_by("page").values_list("page", flat=True))
+
+
+def make_stale(organisation: Organisation) -> None:
+    """Every page that lists it shows an older entry, until it is noted again."""
+    organisation.mentions.update(is_stale=True)
+
+
+def stale_pages() -> list[int]:
+    """The numbers of the pages that show an older entry of something."""
+    return list(Mention.objects.filter(is_stale=True).order_by("page").values_list("page", flat=True).distinct())

@@ -1,0 +1,18 @@
+"""The public addresses of organisations."""
+
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from organisations import views
+
+app_name = "organisations"
+
+urlpatterns = [
+    path("<str:region_slug>/organisations/", views.finder, name="finder"),
+    path("<str:region_slug>/organisations/<slug:slug>/", views.organisation, name="organisation"),
+    re_path(
+        r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$",
+        RedirectView.as_view(url="/%(address)s/", permanent=True),
+        name="organisations-add-slash",
+    ),
+]

@@ -1,0 +1,176 @@
+"""The finder of organisations, and the page of each."""
+
+import csv
+import json
+from dataclasses import asdict, dataclass, replace
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from alsinfo.answers import cacheable, public
+from alsinfo.cells import harmless
+from organisations.areas import covers
+from organisations.dates import is_overdue
+from organisations.facts import OrganisationFact, fact_of
+from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
+from organisations.models import Shown
+from organisations.regions import Region, region_of
+from organisations.structured_data import script_of
+from organisations.vocabulary import ServiceKind
+
+COLUMNS = (
+    "Name",
+    "Kind",
+    "What it does",
+    "Covers",
+    "Telephone",
+    "Without speaking",
+    "Website",
+    "Checked on",
+    "Address",
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link that widens a search which found nothing."""
+
+    words: str
+    query: str
+
+
+@public
+def finder(request: HttpRequest, region_slug: str) -> HttpResponse:
+    """Organisations by nation or state, condition, kind of help, way of contact and name; as JSON and CSV, too."""
+    region = region_of(region_slug)
+    found = find(search_of(region, request.GET))
+    answer = {"json": _json, "csv": _csv}.get(request.GET.get("format", ""), _page)
+    return answer(request, found)
+
+
+@public
+def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
+    """One organisation, as it was approved."""
+    region = region_of(region_slug)
+    shown = Shown.objects.select_related("organisation").filter(organisation__slug=slug).first()
+    coverage: list[str] = json.loads(shown.card)["coverage"] if shown else []
+    if shown is None or not covers(coverage, region):
+        raise Http404
+    fact = fact_of(shown, region)
+    context = {
+        "region": region,
+        "organisation": fact,
+        "is_overdue": _is_overdue(fact, region),
+        "own_url": f"/{region.slug}/organisations/{slug}/",
+        "other_url": f"/{region.other.slug}/organisations/{slug}/" if covers(coverage, region.other) else "",
+        "structured_data": script_of(fact, coverage, region),
+        "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
+        "successor": _successor(fact),
+    }
+    return cacheable(request, render_to_string("organisations/organisation.html", context))
+
+
+def _page(request: HttpRequest, found: Found) -> HttpResponse:
+    search = found.search
+    region = search.region
+    facts = [(fact, _is_overdue(fact, region)) for fact in _facts(found.rows, region)]
+    context = {
+        "region": region,
+        "search": search,
+        "found": found,
+        "cards": facts,
+        "nearby": [(fact, _is_overdue(fact, region)) for fact in _facts(found.nearby, region)],
+        "areas": areas_of(region),
+        "services": ServiceKind.choices,
+        "without_speaking": WITHOUT_SPEAKING,
+        "own_url": f"/{region.slug}/organisations/",
+        "other_url": f"/{region.other.slug}/organisations/",
+        "narrowed_to": _narrowed_to(found),
+        "wider": _wider(search) if not found.rows else [],
+        "nation_links": _nation_links(search) if region is Region.GB else [],
+        "earlier": replace(search, page=search.page - 1).query() if search.page > 1 else None,
+        "later": replace(search, page=search.page + 1).query() if search.page < found.pages else None,
+        "formats": {name: search.query(format=name) for name in ("csv", "json")},
+    }
+    return cacheable(request, render_to_string("organisations/finder.html", context))
+
+
+def _nation_links(search: Search) -> list[tuple[str, str, bool]]:
+    """Name, query and whether it is chosen, for the whole region and each nation."""
+    places = {"": "All of the UK", **areas_of(search.region)}
+    chosen = replace(search, page=1)
+    return [(name, replace(chosen, area=code).query(), code == search.area) for code, name in places.items()]
+
+
+def _narrowed_to(found: Found) -> list[str]:
+    """What the list is narrowed to, in words."""
+    search = found.search
+    words = [
+        f"names like “{search.name}”" if search.name else "",
+        f"listed for {found.conditions[search.condition]}" if search.condition else "",
+        ServiceKind(search.service).label.lower() if search.service else "",
+        "reached without speaking" if search.contact else "",
+    ]
+    return [word for word in words if word]
+
+
+def _wider(search: Search) -> list[Way]:
+    """Ways on from a search that found nothing, the nearest first."""
+    whole = f"the {search.region.label}"
+    start = replace(search, page=1)
+    ways = []
+    if search.area and search.is_narrowed:
+        ways.append(Way(f"The same in all of {whole}", replace(start, area="").query()))
+        anything = replace(start, condition="", service="", contact="", name="")
+        ways.append(Way(f"Every kind of help in {search.place}", anything.query()))
+    if search.name and (search.area or search.condition or search.service or search.contact):
+        ways.append(Way(f"“{search.name}” anywhere in {whole}", Search(search.region, name=search.name).query()))
+    return [*ways, Way(f"All organisations in {whole}", "")]
+
+
+def _json(request: HttpRequest, found: Found) -> HttpResponse:
+    search = found.search
+    results = [{**asdict(fact), "url": _address(fact, search.region)} for fact in _facts(found.rows, search.region)]
+    answer = {"count": found.total, "page": search.page, "pages": found.pages, "results": results}
+    return cacheable(request, json.dumps(answer, default=str, ensure_ascii=False), content_type="application/json")
+
+
+def _csv(request: HttpRequest, found: Found) -> HttpResponse:
+    file = StringIO("\ufeff", newline="")  # without the mark Excel reads another encoding
+    file.seek(0, 2)
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    rows.writerows([harmless(cell) for cell in _cells(fact, found)] for fact in _facts(found.rows, found.search.region))
+    headers = {"Content-Disposition": f'attachment; filename="organisations-{found.search.region.slug}.csv"'}
+    return cacheable(request, file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _cells(fact: OrganisationFact, found: Found) -> tuple[Any, ...]:
+    ways: dict[str, list[str]] = {"telephone": [], "website": [], "other": []}
+    for contact in fact.ways:
+        ways.get(contact.kind, ways["other"]).append(contact.value)
+    written = ("; ".join(ways[name]) for name in ("telephone", "other", "website"))
+    address = _address(fact, found.search.region)
+    return (fact.name, fact.kind, fact.what, fact.covers, *written, fact.checked_on or "never", address)
+
+
+def _facts(rows: list[Shown], region: Region) -> list[OrganisationFact]:
+    return [fact_of(shown, region) for shown in rows]
+
+
+def _address(fact: OrganisationFact, region: Region) -> str:
+    return f"{settings.SITE_URL}/{region.slug}/organisations/{fact.slug}/"
+
+
+def _is_overdue(fact: OrganisationFact, region: Region) -> bool:
+    return fact.checked_on is not None and is_overdue(fact.checked_on, region.day(timezone.now()))
+
+
+def _successor(fact: OrganisationFact) -> Shown | None:
+    """Who goes on with its work, if readers see it."""
+    uuid = fact.successor["uuid"] if fact.successor else None
+    return Shown.objects.select_related("organisation").filter(organisation__uuid=uuid).first() if uuid else None

@@ -1,0 +1,149 @@
+"""Attempts on what organisations are described by, checked and hidden with."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from alsinfo.concurrency import clock_now
+from organisations.models import Contact, DetailsCheck, Hiding, Mention, Service, Shown
+from tests.refusals.attempts import Act, attempt
+from tests.refusals.rows import change, saved
+from tests.refusals.scene import Scene
+from tests.world import GB, US
+
+VALUE = "https://support-uk.example.org/"
+
+
+def check(s: Scene, **but: object) -> DetailsCheck:
+    """A check of the UK organisation's details, not saved."""
+    body = s.world.bodies[GB]
+    made: dict[str, object] = {"organisation": body, "entry": body.entry, "checked_on": date(2026, 1, 2)}
+    made |= {"how": "telephone", "asked": "The office", "checked_by": s.world.editor, "recorded_at": clock_now()}
+    return DetailsCheck(**{**made, **but})
+
+
+def hiding(s: Scene, **but: object) -> Hiding:
+    """The UK organisation's website hidden by the editor, not saved."""
+    made = {"organisation": s.world.bodies[GB], "kind": "website", "value": VALUE, "reason": "Wrong."}
+    return Hiding(**{**made, "hidden_by": s.world.editor, "hidden_at": clock_now(), **but})
+
+
+def shown_again(s: Scene) -> Hiding:
+    """A hiding that another person ended."""
+    found = hiding(s)
+    found.save()
+    change(found, ended_by=s.world.publisher, ended_at=clock_now())
+    return found
+
+
+@attempt("one_row_per_service")
+def giving_the_same_help_twice(s: Scene) -> Act:
+    row = {"organisation": s.world.bodies[GB], "kind": "helpline"}
+    Service.objects.create(**row)
+    return lambda: Service.objects.create(**row)
+
+
+@attempt("a_service_is_one_of_ours")
+def giving_a_help_that_does_not_exist(s: Scene) -> Act:
+    return lambda: Service.objects.create(organisation=s.world.bodies[GB], kind="miracles")
+
+
+@attempt("hours_are_in_a_time_zone")
+def opening_at_nine_o_clock_somewhere(s: Scene) -> Act:
+    return lambda: Contact.objects.create(organisation=s.world.bodies[GB], kind="text", value="85258", hours="From 9am")
+
+
+@attempt("ages_go_from_young_to_old")
+def helping_people_older_than_twenty_and_younger_than_ten(s: Scene) -> Act:
+    row = {"kind": "text", "value": "85258", "youngest": 20, "oldest": 10}
+    return lambda: Contact.objects.create(organisation=s.world.bodies[GB], **row)
+
+
+@attempt("a_merged_organisation_has_a_successor")
+def merging_into_nothing(s: Scene) -> Act:
+    return lambda: change(s.world.bodies[GB], standing="merged")
+
+
+@attempt("an_active_organisation_has_no_successor")
+def naming_a_successor_while_alive(s: Scene) -> Act:
+    return lambda: change(s.world.bodies[GB], successor=s.world.bodies[US])
+
+
+@attempt("nobody_succeeds_themselves")
+def merging_into_oneself(s: Scene) -> Act:
+    return lambda: change(s.world.bodies[GB], standing="merged", successor=s.world.bodies[GB])
+
+
+@attempt("an_organisation_names_its_own_check")
+def naming_the_check_of_another_organisation(s: Scene) -> Act:
+    other = s.world.bodies[US]
+    made = saved(check(s, organisation=other, entry=other.entry))
+    return lambda: change(s.world.bodies[GB], details_check=made)
+
+
+@attempt("a_check_says_who_was_asked")
+def checking_with_nobody(s: Scene) -> Act:
+    return lambda: check(s, asked="").save()
+
+
+@attempt("a_contact_is_hidden_once")
+def hiding_a_contact_twice(s: Scene) -> Act:
+    saved(hiding(s))
+    return lambda: hiding(s).save()
+
+
+@attempt("hiding_a_contact_has_a_reason")
+def hiding_a_contact_for_no_reason(s: Scene) -> Act:
+    return lambda: hiding(s, reason="").save()
+
+
+@attempt("a_contact_shown_again_says_by_whom_and_when")
+def showing_a_contact_again_as_nobody(s: Scene) -> Act:
+    found = saved(hiding(s))
+    return lambda: change(found, ended_at=clock_now())
+
+
+@attempt("nobody_shows_again_what_they_hid")
+def showing_again_what_one_hid(s: Scene) -> Act:
+    found = saved(hiding(s))
+    return lambda: change(found, ended_by=s.world.editor, ended_at=clock_now())
+
+
+@attempt("a_contact_is_hidden_before_it_is_shown_again")
+def adding_a_hiding_that_is_over(s: Scene) -> Act:
+    return lambda: hiding(s, ended_by=s.world.publisher, ended_at=clock_now()).save()
+
+
+@attempt("a_contact_shown_again_stays_so_in_the_record")
+def putting_another_name_under_a_contact_shown_again(s: Scene) -> Act:
+    found = shown_again(s)
+    return lambda: change(found, ended_by=s.world.other_publisher)
+
+
+@attempt("one_mention_per_page")
+def listing_an_organisation_twice_on_a_page(s: Scene) -> Act:
+    row = {"organisation": s.world.bodies[GB], "page": 999_999, "region": "GB", "path": "/uk/conditions/x/"}
+    row |= {"condition": "x", "title": "X", "is_public": True}
+    Mention.objects.create(**row)
+    return lambda: Mention.objects.create(**row)
+
+
+@attempt("organisations_shown.organisation_id")
+def showing_an_organisation_twice(s: Scene) -> Act:
+    body = s.world.bodies[GB]
+    row = Shown.objects.filter(organisation=body).values().get()
+    return lambda: Shown.objects.create(**{**row, "id": None})
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "organisations_detailscheck": {"asked": "Nobody"},
+    "organisations_hiding": {"reason": "Nothing to see."},
+}
+NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
+    "organisations_detailscheck": lambda s: (check(s), saved(check(s))),
+    "organisations_hiding": lambda s: (hiding(s, value="other"), saved(hiding(s))),
+    "organisations_hiding.organisation_id.kind.value": lambda s: (hiding(s), saved(hiding(s))),
+}
+"""For what all tables of the record have in common, see `kept`."""
