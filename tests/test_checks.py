@@ -9,6 +9,8 @@ import pytest
 from conditions import checks
 from conditions.checks.rules import Body, Subject
 from conditions.content.canonical import blank_content
+from conditions.content.links import PageLink
+from conditions.policies.linking import Destination
 from tests.world import BROWN, GB, US
 
 TODAY = date(2026, 11, 27)
@@ -41,6 +43,14 @@ def with_body(body: str, kind: str = "symptoms") -> Subject:
     return subject(sections=[section("overview", EASY), section("symptoms", EASY), section("it", body, kind)])
 
 
+def with_medicine(place: str = "medicines", **facts: Any) -> Subject:
+    """A text that shows a medicine, licensed as the cited work says, in a section of this kind."""
+    licence = {"status": "licensed", "decided_on": "", "recorded_on": "2026-11-01", "note": "", "source": "brown2017"}
+    shown = {"medicine": WHO, "name": "riluzole", "class": "", "purpose": "", "brands": [], "funding": []}
+    sections = [section("overview", EASY), section("symptoms", EASY), section("it", EASY, place)]
+    return subject(sections=sections, medicines=[{**shown, "licence": licence} | facts])
+
+
 def found(of: Subject) -> dict[str, str]:
     """The rules that find a fault, each with the part that its last fault is about."""
     return {finding.code: finding.fault.part for finding in checks.found_by(checks.RULES, [of])}
@@ -66,6 +76,24 @@ FAULTS: dict[str, tuple[Subject, str]] = {
     ),
     "unchecked-organisation": (replace(subject(), bodies={WHO: Body("S", date(2026, 5, 1))}), f"listing:{WHO}"),
     "medicine-promoted": (with_body("Riluzole tablets cost £120 a month [@brown2017]."), "section:it"),
+    "retracted-citation": (replace(subject(), retracted={"brown2017": TODAY}), "citation:brown2017"),
+    "unsound-link": (replace(subject(), links={"brown2017": "is broken"}), "citation:brown2017"),
+    "medicines-unplaced": (with_medicine("other"), "medicines"),
+    "medicine-without-licence": (with_medicine(licence=None), "medicines"),
+    "medicine-without-source": (
+        with_medicine(licence={"status": "licensed", "decided_on": "", "recorded_on": "", "note": "", "source": ""}),
+        "medicines",
+    ),
+    "medicine-outdated": (replace(with_medicine(), outdated=("riluzole",)), "medicines"),
+    "unknown-page": (with_body("It is [kin](condition:nothing) [@brown2017]."), "section:it"),
+    "misplaced-link": (subject(disclaimer="See [PLS](condition:pls)."), "disclaimer"),
+    "page-at-rest": (
+        replace(
+            with_body("It is [kin](condition:pls) [@brown2017]."),
+            pages={PageLink("condition", "pls"): Destination("33333333-3333-3333-3333-333333333333", "")},
+        ),
+        "section:it",
+    ),
     "hard-to-read": (with_body("Neurodegeneration necessitates multidisciplinary care [@brown2017]."), "section:it"),
     "long-sentences": (with_body(f"It is {'so ' * 20}bad [@brown2017]."), "section:it"),
     "words-to-avoid": (with_body("She suffers from it [@brown2017]."), "section:it"),
@@ -74,7 +102,7 @@ FAULTS: dict[str, tuple[Subject, str]] = {
 
 
 def test_a_sound_text_has_no_fault() -> None:
-    assert found(subject()) == {}
+    assert found(subject()) == found(with_medicine()) == {}
 
 
 def test_every_rule_has_a_case() -> None:

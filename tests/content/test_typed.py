@@ -19,7 +19,8 @@ DATE = st.fixed_dictionaries(
 CSL = st.fixed_dictionaries(
     {"type": st.sampled_from(["article-journal", "book", "chapter", "report", "song"]), "title": WORDS},
     optional={
-        **dict.fromkeys(("container-title", "volume", "page", "DOI", "ISBN", "number", "status", "note"), WORDS),
+        **dict.fromkeys(("container-title", "volume", "page", "DOI", "ISBN", "number", "status"), WORDS),
+        "note": WORDS.filter(bool),
         "issue": st.integers(),
         "author": st.lists(PERSON, min_size=1, max_size=3),
         "issued": DATE,
