@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests import axe, bodies
 from tests import world as w
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
 PHONE_HEIGHT = 844

@@ -10,7 +10,7 @@ from conditions.models import Citation, Edition
 from tests import world as w
 from tests.axe import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 SECTIONS = 12
 MOST_PRESSES = 6

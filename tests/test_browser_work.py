@@ -13,7 +13,7 @@ from tests import world as w
 from tests.test_versions import second_version
 from tests.test_work import everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
 
