@@ -57,11 +57,11 @@ class Writer:
         return str(text[0] if isinstance(text, list) else text)
 
     def offered(self) -> dict[str, str]:
-        """The choices on the page, and what is chosen."""
+        """The choices on the page, and what is chosen; not that sections close up where theirs added or removed one."""
+        kinds = [name for name in self.fields if name.startswith("kind-")]
+        found = {name.removeprefix("kind-"): self.says(name.replace("kind-", "choice-", 1)) for name in kinds}
         return {
-            name.removeprefix("kind-"): self.says(name.replace("kind-", "choice-", 1))
-            for name in self.fields
-            if name.startswith("kind-")
+            name: chosen for name, chosen in found.items() if not (name.endswith("-position") and chosen == "theirs")
         }
 
     def choose(self, side: str, name: str, *put_aside: str) -> None:
