@@ -29,6 +29,22 @@ from conditions.uses import citing, possible_duplicates
 LOOK_UP = "_look_up"
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """The languages that works are in; those that say none have nothing to choose."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Each language once, by name."""
+        named = Reference.objects.exclude(language="").order_by("language")
+        return [(language, language) for language in named.values_list("language", flat=True).distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Reference]) -> QuerySet[Reference]:
+        """The works in the language chosen."""
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 class StandingFilter(admin.SimpleListFilter):
     """Works that stand, unless those that were merged are asked for."""
 
@@ -61,7 +77,7 @@ class ReferenceAdmin(VersionedAdmin):
     change_form_template = "admin/conditions/reference.html"
     change_list_template = "admin/conditions/references.html"
     list_display = ("title", "as_listed", "kind", "year", "evidence", "articles")
-    list_filter = (StandingFilter, "kind", "evidence", "access", "language")
+    list_filter = (StandingFilter, "kind", "evidence", "access", LanguageFilter)
     search_fields = ("title", "doi", "pmid", "pmcid", "isbn", "nct", "csl__author")
     search_help_text = "A word of the title, an author, or a DOI, PMID, PMCID, ISBN or NCT number"
 
