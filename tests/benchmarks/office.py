@@ -63,7 +63,7 @@ def main() -> None:
     pages = {
         "first page": ("/admin/", 500),
         "list": ("/admin/conditions/article/", 500),
-        "list, narrowed and searched": ("/admin/conditions/article/?q=disease+1&state=in-review&due=overdue", 500),
+        "list, narrowed and searched": ("/admin/conditions/article/?q=disease+0&state=in-review&due=overdue", 500),
         "article": (f"/admin/conditions/article/{pattern.pk}/change/", 1000),
         "edition, 15 sections, 40 works": (f"/admin/conditions/edition/{edition.pk}/change/", 1000),
     }
