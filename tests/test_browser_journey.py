@@ -54,8 +54,9 @@ def write_the_article(page: Page, site: str, world: w.World) -> Edition:
     for place, (kind, heading, body) in enumerate(SECTIONS):
         fill_row(page, "sections", place, key=kind, heading=heading, body=body, position=str(place + 1))
         page.locator(f"[name=sections-{place}-kind]").select_option(kind)
-    fill_row(page, "citations", 0, key="brown2017")
-    page.locator("[name=citations-0-reference]").select_option(index=1)
+    page.get_by_role("button", name="Add a work").click()
+    page.get_by_role("dialog").get_by_label("Words of the title").fill("amyotrophic")
+    page.get_by_role("dialog").get_by_role("button", name="Cite Brown").click()
     for place, organisation in enumerate(world.bodies.values()):
         fill_row(page, "listings", place, why="For everyone.")
         page.locator(f"[name=listings-{place}-organisation]").select_option(label=organisation.name)
@@ -75,8 +76,11 @@ def press(page: Page, deed: str, *ticks: str) -> None:
 
 
 def fill_row(page: Page, prefix: str, place: int, **texts: str) -> None:
-    if page.locator(f"[name={prefix}-{place}-{next(iter(texts))}]").count() == 0:
-        page.locator(f"#{prefix}-group").get_by_role("button", name="Add another").click()
+    """The first row is there, closed; a button adds each further one, open."""
+    if place == 0:
+        page.locator(f"#{prefix}-0 > summary").click()
+    else:
+        page.locator(f"#{prefix}-group [data-add]").click()
     for name, text in texts.items():
         page.locator(f"[name={prefix}-{place}-{name}]").fill(text)
 

@@ -80,7 +80,8 @@ def test_who_looks_works_up_says_whom_to_write_to() -> None:
 
 
 @pytest.mark.django_db
-def test_a_deployment_has_nothing_to_warn_of(settings: Settings) -> None:
+def test_a_deployment_has_nothing_to_warn_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # set where this process has started a browser
     settings.SECURE_SSL_REDIRECT = True  # as with a SITE_URL of https
     call_command("check", deploy=True, fail_level="WARNING", databases=["default"])
 
