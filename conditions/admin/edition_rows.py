@@ -12,6 +12,7 @@ from django.db.models import ForeignKey
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 
+from alsinfo.admin.forms import Carried
 from alsinfo.admin.inlines import OwnRows, RecordInline
 from conditions.admin.edition_forms import (
     CitationForm,
@@ -230,7 +231,7 @@ class CitationInline(DeskInline, admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """The work by its key: a list of the whole library would be too long for any page."""
-        chosen = {"queryset": Reference.objects.all(), "form_class": KnownChoiceField, "widget": forms.HiddenInput()}
+        chosen = {"queryset": Reference.objects.all(), "form_class": KnownChoiceField, "widget": Carried()}
         return super().formfield_for_foreignkey(db_field, request, **{**kwargs, **chosen})
 
 
