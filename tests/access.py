@@ -1,6 +1,7 @@
 """Every route of the site with the answer each role gets: `GET/POST` status codes.
 
-python -m tests.access      writes tests/access.txt anew, to be read before it is committed
+WRITE_ACCESS_TABLE=1 python -m pytest tests/test_access.py   writes tests/access.txt anew, to be read before it
+is committed
 """
 
 import re
@@ -47,6 +48,13 @@ TABLE = Path(__file__).parent / "access.txt"
 ROLES = ("nobody", "editor", "publisher", "lead", "admin", "superuser", "reviewer", "other", "reader", "left")
 """Not signed in; an administrator is "admin", a reviewer of something else "other", somebody
 who reads a draft "reader", a closed account "left"."""
+COMPANIES = (
+    ("nobody", "reviewer", "other", "reader", "left"),
+    ("editor", "publisher"),
+    ("lead", "superuser"),
+    ("admin",),
+)
+"""The same roles in companies of about as many pages, so that each can be asked for beside the others."""
 NOWHERE = "(the rest)"
 TOKEN = "known-to-the-table"
 SPECIAL = {
