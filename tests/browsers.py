@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from tests.network import is_local
 
@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 30_000  # ms: on a busy machine a page may take long; a promise about speed is a benchmark's
+
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium() -> str | None:
@@ -39,7 +42,7 @@ class Reader:
     def __call__(self, width: int = 1280, height: int = 900, **options: object) -> Page:
         """A new page in a new context; `options` are those of Playwright's `new_context`."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", self.local_only)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))

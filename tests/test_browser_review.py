@@ -12,7 +12,7 @@ from tests.at_desk import address
 from tests.axe import violations
 from tests.long_text import accepted_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 MOST_INTERACTIONS = 4
 MOST_TAB_STOPS = 30

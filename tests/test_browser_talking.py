@@ -11,7 +11,7 @@ from conditions.models import Edition, Note
 from tests import world as w
 from tests.axe import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
 

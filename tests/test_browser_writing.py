@@ -11,7 +11,7 @@ from tests import axe
 from tests import world as w
 from tests.test_browser_journey import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 SAVE = "[name=_save], [name=_continue]"
 

@@ -35,7 +35,7 @@ from tests.public_addresses import ADDRESSES
 from tests.retraction_lists import plant_in_sources
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 STAFF = ("admin/", "desk/", "accounts/")
 WORDS = {

@@ -7,7 +7,7 @@ from tests import world as w
 from tests.pages import signed_in
 from tests.test_disclosure import WORDS, plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
