@@ -20,6 +20,7 @@ from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
 from conditions.models import (
     ChangeNote,
+    Correction,
     Lift,
     Publication,
     RegionalArticle,
@@ -114,6 +115,9 @@ def _make_live(
         published_on=page.day(now),
     )
     ChangeNote.objects.create(publication=publication, text=note)
+    if regional_edition and regional_edition.wrong_since and publication.sequence > 1:
+        text, since = regional_edition.correction, regional_edition.wrong_since
+        Correction.objects.create(publication=publication, text=text, since=since)
     return publication
 
 

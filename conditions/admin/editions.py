@@ -73,7 +73,7 @@ class EditionAdmin(VersionedAdmin):
     form = EditionForm
     formfield_overrides = TEXT_OVERRIDES
     inlines = (*INLINES, MedicineUseInline)
-    fields = ("regions", "change_note", "note_to_reviewers")
+    fields = ("regions", "change_note", ("correction", "wrong_since"), "note_to_reviewers")
     change_form_template = "admin/conditions/edition.html"
     list_display = ("__str__", "regions", "state", "started_by", "saved_at")
     list_filter = ("state",)
