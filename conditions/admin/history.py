@@ -37,7 +37,7 @@ class RegionalEditionAdmin(HistoryAdmin):
     fields = (
         ("edition", "region", "round", "state", "revision"),
         ("change_note", "correction", "wrong_since"),
-        ("submitted_by", "submitted_at"),
+        ("submitted_by", "submitted_at", "publish_at", "scheduled_by", "failure"),
     )
 
 

@@ -194,6 +194,9 @@ class RegionalEdition(models.Model):
     wrong_since = models.DateField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
+    publish_at = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    failure = models.CharField(max_length=500, blank=True)
     lock_version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -209,6 +212,13 @@ class RegionalEdition(models.Model):
                 | Q(~Q(correction=""), wrong_since__isnull=False)
                 | Q(state="discarded"),
                 name="a_correction_says_what_was_wrong_and_since_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="a_scheduled_text_has_its_time_and_its_publisher",
+            ),
+            models.CheckConstraint(
+                condition=~Q(Q(state="publish_failed"), Q(failure="")), name="a_text_that_was_not_published_says_why"
             ),
         )
         indexes = (models.Index(fields=["state"], condition=Q(state__in=OPEN_REVIEWS), name="rows_on_their_way"),)
