@@ -8,12 +8,12 @@ from conditions.content.canonical import canonical_text, digest
 from conditions.content.freshness import Freshness, freshness, in_words
 from conditions.content.links import PageLink
 from conditions.content.retractions import Standing
-from conditions.models import Edition, Path, Publication, RegionalArticle, SignOff
+from conditions.models import Correction, Edition, Path, Publication, RegionalArticle, SignOff
 from conditions.models.desk import contents_of
 from conditions.models.retractions import standings, works_of
 from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
-from conditions.rendering import ArticlePage, SignatureFact, article_path, reviewer_path
+from conditions.rendering import ArticlePage, CorrectionFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations.facts import OrganisationFact, card_anchor, fact_of
 from organisations.models import Shown
@@ -51,6 +51,7 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         pages=page_addresses(publication.revision.content),
         sources=sources,
         freshness=freshness_of(publication, sources),
+        corrections=corrections_of(page),
     )
 
 
@@ -91,6 +92,15 @@ def page_of_draft(edition: Edition, region: Region) -> ArticlePage:
         preview=f"Preview of edition {edition.number} for {region.label} readers: not signed, not public.",
     )
     return replace(shown, change_note=edition.change_note)
+
+
+def corrections_of(page: RegionalArticle) -> tuple[CorrectionFact, ...]:
+    """Every correction readers of a page were told, newest first."""
+    found = Correction.objects.filter(publication__regional_article=page).select_related("publication")
+    return tuple(
+        CorrectionFact(each.text, each.since, each.publication.published_on, each.publication.sequence)
+        for each in found.order_by("-publication__sequence")
+    )
 
 
 def freshness_of(publication: Publication, sources: Mapping[str, Standing]) -> Freshness:

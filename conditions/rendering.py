@@ -57,6 +57,16 @@ class SignatureFact:
 
 
 @dataclass(frozen=True)
+class CorrectionFact:
+    """What readers had been told wrongly, since which day, and the day and version that put it right."""
+
+    text: str
+    since: date
+    fixed_on: date
+    version: int
+
+
+@dataclass(frozen=True)
 class ReadersFact:
     """How many people who live with the condition read the text as a draft, and the day on which the last did."""
 
@@ -72,7 +82,7 @@ class ArticlePage:
     if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
     None only in the preview of a text that has no such day yet. `pages` says where the sections' links between
     pages lead, by what is typed; of a link that it does not name readers get the words. `sources` is what is known
-    of the works it cites, by key.
+    of the works it cites, by key. `corrections` of this and earlier versions come newest first.
     """
 
     region: Region
@@ -94,6 +104,7 @@ class ArticlePage:
     pages: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Standing] = field(default_factory=dict)
     freshness: Freshness | None = None
+    corrections: tuple[CorrectionFact, ...] = ()
 
 
 @dataclass(frozen=True)

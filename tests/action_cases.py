@@ -4,7 +4,16 @@ from typing import Any
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
-from conditions.actions import assigning, cataloguing, credentials, dissenting, leaving, merging, pages, profiling
+from conditions.actions import (
+    assigning,
+    cataloguing,
+    credentials,
+    dissenting,
+    leaving,
+    merging,
+    pages,
+    profiling,
+)
 from conditions.models import Condition, Description, Overruling, ProfileEntry, Reference
 from conditions.vocabulary import CheckResult, Register
 from tests import situations as s
@@ -18,6 +27,7 @@ from tests.organising_cases import ORGANISING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
+from tests.takedown_cases import TAKING_DOWN
 from tests.talking_cases import TALKING
 from tests.watching_cases import WATCHING
 
@@ -268,5 +278,8 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
-OF_CONDITIONS = (*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TALKING, *WATCHING, *CATALOGUING, *MEDICINES, *ORGANISING)
+OF_CONDITIONS = (
+    *(*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TAKING_DOWN, *TALKING, *WATCHING),
+    *(*CATALOGUING, *MEDICINES, *ORGANISING),
+)
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING)

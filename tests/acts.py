@@ -13,7 +13,17 @@ from typing import TypeVar
 from django.db.models import Model
 
 from alsinfo.accounts.models import User
-from conditions.actions import assigning, drafting, overruling, publishing, reading, signing, submitting, withdrawing
+from conditions.actions import (
+    assigning,
+    drafting,
+    overruling,
+    publishing,
+    reading,
+    scheduling,
+    signing,
+    submitting,
+    withdrawing,
+)
 from conditions.actions.drafting import Change
 from conditions.models import (
     Article,
@@ -150,6 +160,14 @@ def publish(place: Place, by: User) -> Publication:
     return publishing.publish(now(place.row), by=by)
 
 
+def schedule(place: Place, by: User) -> RegionalEdition:
+    return scheduling.schedule(now(place.row), w.clock_now() + timedelta(days=1), by=by)
+
+
+def unschedule(place: Place, by: User) -> RegionalEdition:
+    return scheduling.unschedule(now(place.row), by=by)
+
+
 def reconfirm(place: Place, by: User) -> Publication:
     assignment = now(place.assignment)
     return publishing.reconfirm(assignment, w.signing_of(assignment), by=by)
@@ -216,6 +234,8 @@ ACTS: dict[str, Act] = {
         request_changes,
         overrule,
         publish,
+        schedule,
+        unschedule,
         reconfirm,
         revoke,
         suspend,
@@ -230,7 +250,7 @@ ACTS: dict[str, Act] = {
 }
 NEEDS = {
     **dict.fromkeys(("save", "submit", "discard"), "edition"),
-    **dict.fromkeys(("reopen", "invite", "overrule", "publish", "invite_reader"), "row"),
+    **dict.fromkeys(("reopen", "invite", "overrule", "publish", "schedule", "unschedule", "invite_reader"), "row"),
     **dict.fromkeys(
         ("accept", "declare_interest", "clear_interest", "recuse", "decline", "propose_due", "cancel", "replace"),
         "assignment",

@@ -34,6 +34,8 @@ WHO = {
     "request_changes": REVIEWER,
     "overrule": LEADS,
     "publish": PUBLISHERS,
+    "schedule": PUBLISHERS,
+    "unschedule": PUBLISHERS,
     "revoke": LEADS + REVIEWER,
     "suspend": PUBLISHERS + LEADS + REVIEWER,
     "lift": PUBLISHERS + LEADS,
@@ -60,6 +62,7 @@ NOT_NOW: Mapping[str, str] = {
     "submit": refused("not-a-draft"),
     "suspend": refused("not-live"),
     "lift": refused("not-suspended"),
+    "unschedule": refused("not-scheduled"),
     "invite_to_reconfirm": refused("nothing-live"),
 }
 
@@ -96,6 +99,7 @@ IN_REVIEW = {
     "reopen": "reopened",
     "discard": "discarded",
     "publish": refused("not-signed"),
+    "schedule": refused("not-signed"),
 }
 SENT_BACK = {"submit": "in_review", "discard": "discarded", "overrule": refused("no-other-signature")}
 SENT_BACK_BUT_SIGNED = {"submit": "in_review", "discard": "discarded", "overrule": "cleared"}
@@ -103,17 +107,21 @@ CLEARED = {
     "invite": "in_review",
     "reopen": "reopened",
     "publish": "published",
+    "schedule": "scheduled",
     "revoke": "in_review",
     "discard": "discarded",
 }
-SCHEDULED = {"publish": "published", "revoke": "in_review", "discard": "discarded"}
+SCHEDULED = {"publish": "published", "unschedule": "cleared", "revoke": "in_review", "discard": "discarded"}
 FAILED = {"reopen": "reopened", "publish": "published", "revoke": "publish_failed", "discard": "discarded"}
 PUBLISHED = {"reopen": "published", "revoke": "published"}
 UNCHANGED = {"reopen": "unchanged", "revoke": "unchanged"}
 ANOTHER_ROUND = "replaced, in_review"
 
 REGIONAL_EDITION = Machine(
-    actions=("submit", "invite", "sign_off", "request_changes", "overrule", "reopen", "publish", "revoke", "discard"),
+    actions=(
+        *("submit", "invite", "sign_off", "request_changes", "overrule", "reopen"),
+        *("publish", "schedule", "unschedule", "revoke", "discard"),
+    ),
     situations={
         "no row yet": {"submit": "in_review", "discard": "discarded"},
         "in_review": IN_REVIEW,
@@ -126,6 +134,7 @@ REGIONAL_EDITION = Machine(
             "reopen": "reopened",
             "discard": "discarded",
             "publish": refused("not-signed"),
+            "schedule": refused("not-signed"),
         },
         "changes_requested": SENT_BACK,
         "changes_requested, the text changed": {**SENT_BACK, "submit": ANOTHER_ROUND},
@@ -261,7 +270,11 @@ MACHINES = {
     "RegionalArticle": REGIONAL_ARTICLE,
     "Reading": reading_machine.READING,
 }
-BY_THE_SYSTEM = {"ReviewAssignment": ("expire", "lapse"), "Reading": ("expire_reading",)}  # done on its day, by nobody
+BY_THE_SYSTEM = {  # done on its day, by nobody
+    "RegionalEdition": ("publish_scheduled", "fail"),
+    "ReviewAssignment": ("expire", "lapse"),
+    "Reading": ("expire_reading",),
+}
 
 
 def expected(machine: Machine, situation: str, action: str, role: str) -> str:

@@ -1,13 +1,13 @@
 """Ways to every situation of `tests.machines`, taken by people through the actions.
 
-Situations that no action leads to yet (scheduled, publish failed, withdrawn, redirected) are reached by
+Situations that no action leads to yet (withdrawn, redirected) are reached by
 an update along the steps that the database allows.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
 
-from conditions.actions import assigning, drafting, reading, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, reading, scheduling, signing, submitting, withdrawing
 from conditions.models import Reading, RegionalArticle, RegionalEdition, ReviewAssignment
 from conditions.vocabulary import Register
 from tests import acts
@@ -233,12 +233,18 @@ def reading_expired(place: Place) -> None:
 
 
 def scheduled(place: Place) -> None:
-    RegionalEdition.objects.filter(pk=now(place.row).pk).update(state="scheduled")
+    acts.schedule(place, place.world.publisher)
+
+
+def time_come(place: Place) -> None:
+    """The time set was a minute ago."""
+    RegionalEdition.objects.filter(pk=now(place.row).pk).update(publish_at=w.clock_now() - timedelta(minutes=1))
 
 
 def failed(place: Place) -> None:
     scheduled(place)
-    RegionalEdition.objects.filter(pk=now(place.row).pk).update(state="publish_failed")
+    time_come(place)
+    scheduling.fail(now(place.row), WHY)
 
 
 def out_of_date(place: Place) -> None:

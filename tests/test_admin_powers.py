@@ -74,6 +74,7 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
     for model, each in registered():
         thing = model._default_manager.order_by("-pk").first()
         assert thing is not None or model._meta.label in (
+            "conditions.Correction",
             "conditions.DissentNote",
             "conditions.Lift",
             "conditions.Overruling",

@@ -58,6 +58,7 @@ def found(of: Subject) -> dict[str, str]:
 
 FAULTS: dict[str, tuple[Subject, str]] = {
     "no-change-note": (replace(subject(), change_note="  "), "change_note"),
+    "half-correction": (replace(subject(), correction="It said ten."), "wrong_since"),
     "opening-incomplete": (subject(summary=" "), "summary"),
     "no-urgent-care": (subject(urgent_care={"emergency": "", "urgent": "", "soon": ""}), "emergency"),
     "empty-section": (with_body(" ", "other"), "section:it"),
@@ -114,6 +115,23 @@ def test_every_rule_has_a_case() -> None:
 def test_a_rule_finds_its_fault_and_names_the_part_it_is_in(code: str) -> None:
     of, part = FAULTS[code]
     assert found(of) == {code: part}
+
+
+@pytest.mark.parametrize(
+    ("since", "what", "public_since", "part"),
+    [
+        (date(2026, 3, 1), " ", date(2026, 2, 1), "correction"),
+        (date(2026, 11, 28), "It said ten.", date(2026, 2, 1), "wrong_since"),
+        (date(2026, 1, 31), "It said ten.", date(2026, 2, 1), "wrong_since"),
+        (date(2026, 2, 1), "It said ten.", date(2026, 2, 1), None),
+        (TODAY, "It said ten.", None, None),
+    ],
+)
+def test_a_correction_is_whole_and_of_days_on_which_there_were_readers(
+    since: date, what: str, public_since: date | None, part: str | None
+) -> None:
+    of = replace(subject(), correction=what, wrong_since=since, public_since=public_since)
+    assert found(of) == ({"half-correction": part} if part else {})
 
 
 def test_what_blocks_comes_first_and_a_fault_of_both_regions_is_named_once() -> None:

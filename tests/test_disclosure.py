@@ -43,6 +43,7 @@ WORDS = {
     "draft title": "canarydrafttitle",
     "draft change note": "canarydraftnote",
     "note to reviewers": "canaryreviewernote",
+    "correction not published yet": "canarycorrection",
     "text in review": "canaryreviewtext",
     "text cleared": "canaryclearedtext",
     "text discarded": "canarydiscardedtext",
@@ -120,7 +121,8 @@ def plant_in_drafts(world: w.World) -> None:
     opening = over.openings.get()
     opening.title = WORDS["draft title"]
     fields = {"change_note": WORDS["draft change note"], "note_to_reviewers": WORDS["note to reviewers"]}
-    w.write(over, world.editor, put=[opening], fields=fields)
+    wrong = {"correction": WORDS["correction not published yet"], "wrong_since": w.today()}
+    w.write(over, world.editor, put=[opening], fields={**fields, **wrong})
     note = noting.open_note(over, WORDS["note among editors"], by=world.editor, part="section:symptoms")
     noting.reply_to_note(note, f"@publisher {WORDS['reply to a note']}", by=world.lead)
     previewing.share_preview(over, GB, by=world.editor)

@@ -109,6 +109,9 @@ def of_the_record(page: ArticlePage) -> Iterator[str]:
             yield format_date(day, DAY_FORMATS[page.region])
     if page.readers is not None:
         yield format_date(page.readers.last_on, "F Y")
+    for correction in page.corrections:
+        yield from (correction.text, format_date(correction.fixed_on, DAY_FORMATS[page.region]))
+        yield format_date(correction.since, DAY_FORMATS[page.region])
     yield from (page.digest, digest_code(page.digest), page.change_note, page.region.label, page.region.country)
     yield from (settings.PUBLISHER_NAME, settings.SITE_URL, f"/{page.region.slug}/conditions/{page.slug}/")
 

@@ -11,7 +11,17 @@ from django.db import transaction
 from alsinfo.audit.models import AuditEvent
 from alsinfo.refusals import Refusal
 from conditions import vocabulary
-from conditions.actions import assigning, drafting, overruling, publishing, reading, signing, submitting, withdrawing
+from conditions.actions import (
+    assigning,
+    drafting,
+    overruling,
+    publishing,
+    reading,
+    scheduling,
+    signing,
+    submitting,
+    withdrawing,
+)
 from conditions.guards import steps
 from conditions.models import Reading
 from tests.acts import ACTS, Place, actions_of, is_possible, now
@@ -121,7 +131,7 @@ def test_every_state_is_in_the_tables_and_every_situation_is_reached() -> None:
 
 
 def test_every_action_but_cataloguing_is_in_the_tables() -> None:
-    modules = (assigning, drafting, overruling, publishing, reading, signing, submitting, withdrawing)
+    modules = (assigning, drafting, overruling, publishing, reading, scheduling, signing, submitting, withdrawing)
     actions = {name for module in modules for name in actions_of(module)} - set(chain(*BY_THE_SYSTEM.values()))
     assert {action for machine in MACHINES.values() for action in machine.actions} == actions
     assert set(ACTS) == set(WHO) == actions

@@ -1,9 +1,11 @@
 """Sending to review: what is new, what is the same, what is live already."""
 
+from datetime import timedelta
+
 import pytest
 
 from alsinfo.outbox.models import Message
-from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, publishing, scheduling, signing, submitting, withdrawing
 from conditions.errors.assigning import CannotReview
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.drafting import (
@@ -13,7 +15,7 @@ from conditions.errors.drafting import (
     SavedMeanwhile,
     Scheduled,
 )
-from conditions.models import Publication, RegionalEdition, Revision
+from conditions.models import Publication, Revision
 from tests import world as w
 from tests.world import GB, US
 
@@ -173,7 +175,7 @@ def test_a_text_replaced_while_scheduled_is_refused(world: w.World) -> None:
     edition = w.draft(world)
     rows = w.submit(world, edition)
     w.sign(rows[GB])
-    RegionalEdition.objects.filter(pk=rows[GB].pk).update(state="scheduled")
+    scheduling.schedule(rows[GB], w.clock_now() + timedelta(days=1), by=world.publisher)
     submitting.reopen(rows[US], by=world.editor, reason=WHY)
     w.edit(edition, world.editor, "overview", "It is a disease.")
     with pytest.raises(Scheduled):

@@ -6,7 +6,7 @@ import pytest
 
 from alsinfo.audit.models import AuditEvent
 from alsinfo.outbox.models import Message
-from conditions.actions import assigning, drafting, publishing, submitting, withdrawing
+from conditions.actions import assigning, drafting, publishing, scheduling, submitting, withdrawing
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.drafting import ReasonMissing
 from conditions.errors.publishing import SignatureRevoked
@@ -161,7 +161,8 @@ def test_revoking_needs_a_reason_and_happens_once(world: w.World, article: Artic
 def test_a_text_cleared_on_a_revoked_signature_is_in_review_again(world: w.World, state: str) -> None:
     row = w.submit(world, w.draft(world, regions="GB"))[GB]
     signature = w.sign(row)
-    type(row).objects.filter(pk=row.pk).update(state=state)
+    if state == "scheduled":
+        scheduling.schedule(row, w.clock_now() + timedelta(days=1), by=world.publisher)
     withdrawing.revoke(signature, by=world.lead, reason=WHY)
     row.refresh_from_db()
     assert row.state == "in_review"

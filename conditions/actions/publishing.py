@@ -20,6 +20,7 @@ from conditions.content.currency import add_months
 from conditions.errors.drafting import WrongState
 from conditions.models import (
     ChangeNote,
+    Correction,
     Lift,
     Publication,
     RegionalArticle,
@@ -42,11 +43,19 @@ CONFIRMED = "Reviewed again; nothing changed."
 @action
 def publish(row: RegionalEdition, *, by: User) -> Publication:
     """Make a cleared text live: end the one before, render and seal the pages, note what changed."""
-    assert_whole(connection)
     pages = locked_pages(row.edition.article)
     row = RegionalEdition.objects.select_related("edition__article").get(pk=row.pk)
     insist(policies.objection_to_publish(row, by=by))
-    page, now, before = pages[Region(row.region)], clock_now(), row.state
+    before = row.state
+    publication = put_live(row, pages, by=by)
+    record("publish", publication, by=by, reason=row.change_note, before=before, after=ReviewState.PUBLISHED)
+    return publication
+
+
+def put_live(row: RegionalEdition, pages: Mapping[Region, RegionalArticle], *, by: User) -> Publication:
+    """Make a text live to which there is no objection; `pages` are its article’s, locked. Part of an action."""
+    assert_whole(connection)
+    page, now = pages[Region(row.region)], clock_now()
     _hold_organisations(pages, _revision(row))
     publication = _make_live(page, _revision(row), row.change_note, regional_edition=row, by=by, now=now)
     swap(row, state=ReviewState.PUBLISHED)
@@ -55,7 +64,6 @@ def publish(row: RegionalEdition, *, by: User) -> Publication:
     _end_reconfirmations(page, publication)
     _settle_page(page, publication, lifter=by, now=now)
     close_if_ended(row.edition)
-    record("publish", publication, by=by, reason=row.change_note, before=before, after=ReviewState.PUBLISHED)
     return publication
 
 
@@ -114,6 +122,9 @@ def _make_live(
         published_on=page.day(now),
     )
     ChangeNote.objects.create(publication=publication, text=note)
+    if regional_edition and regional_edition.wrong_since and publication.sequence > 1:
+        text, since = regional_edition.correction, regional_edition.wrong_since
+        Correction.objects.create(publication=publication, text=text, since=since)
     return publication
 
 

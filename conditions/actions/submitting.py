@@ -168,6 +168,8 @@ def _new_row(
         revision=revision,
         state=state,
         change_note=edition.change_note,
+        correction=edition.correction,
+        wrong_since=edition.wrong_since,
         submitted_by=by,
         submitted_at=now,
     )

@@ -68,7 +68,7 @@ def _take_down(page: RegionalArticle, *, by: User | None, reason: str, now: date
 def _back_to_review(row: RegionalEdition) -> None:
     """A text that was cleared on this signature has to be reviewed again before it can be published."""
     if row.state in (ReviewState.CLEARED, ReviewState.SCHEDULED):
-        swap(row, state=ReviewState.IN_REVIEW)
+        swap(row, state=ReviewState.IN_REVIEW, publish_at=None, scheduled_by=None)
         notices.nobody_is_reviewing(row)
 
 

@@ -10,10 +10,11 @@ from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.concurrency import Conflict, clock_now
-from conditions.actions import assigning, dissenting, overruling, publishing, reading, submitting
+from conditions.actions import assigning, dissenting, overruling, publishing, reading, scheduling, submitting
 from conditions.admin import citing
 from conditions.admin.candidates import Asked, away_warning
 from conditions.admin.reviewer_choice import ReviewerChoice, ReviewersChoice
+from conditions.content.local_time import NoSuchTime, comes_twice, in_words, moment
 from conditions.models import Edition, Overruling, RegionalEdition
 from organisations.regions import Region
 
@@ -65,6 +66,29 @@ class RoundForm(RegionForm):
     """A region's round, as it was when the page was opened."""
 
     round = forms.IntegerField(min_value=1, max_value=9_999, widget=forms.HiddenInput)
+
+
+class ScheduleForm(RoundForm):
+    """When a text goes live, by the clocks of its readers."""
+
+    day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    time = forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, edition: Edition, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(edition, data, **options)
+        region = (data or options.get("initial") or {}).get("region")
+        if region in Region.values:
+            self.fields["time"].help_text = f"By the clocks in {Region(region).time_zone.key.replace('_', ' ')}."
+
+    def clean(self) -> dict[str, Any]:
+        """The moment, in `at`."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if {"region", "day", "time"} <= cleaned.keys():
+            try:
+                cleaned["at"] = moment(cleaned["day"], cleaned["time"], Region(cleaned["region"]).time_zone)
+            except NoSuchTime as problem:
+                self.add_error("time", str(problem))
+        return cleaned
 
 
 class ReopenForm(RoundForm):
@@ -144,6 +168,21 @@ def publish(edition: Edition, cleaned: Cleaned, by: User) -> str:
     return f"{publication} is live."
 
 
+def schedule(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Set the time at which a region's signed text goes live."""
+    row, zone = row_of(edition, cleaned), Region(cleaned["region"]).time_zone
+    scheduling.schedule(row, cleaned["at"], by=by)
+    twice = comes_twice(cleaned["day"], cleaned["time"], zone)
+    note = " That time comes twice, since the clocks go back: the first is meant." if twice else ""
+    return f"The text for {Region(row.region).label} is published on {in_words(cleaned['at'], zone)}.{note}"
+
+
+def unschedule(edition: Edition, cleaned: Cleaned, by: User) -> str:
+    """Take the time back."""
+    row = scheduling.unschedule(row_of(edition, cleaned), by=by)
+    return f"The text for {Region(row.region).label} waits for a publisher again."
+
+
 def reopen(edition: Edition, cleaned: Cleaned, by: User) -> str:
     """Take a region's text back to the desk."""
     row = submitting.reopen(row_of(edition, cleaned), by=by, reason=cleaned["reason"])
@@ -191,6 +230,8 @@ def invite_reader(edition: Edition, cleaned: Cleaned, by: User) -> str:
 DEEDS = {
     "submit": Deed(SubmitForm, submit),
     "publish": Deed(RoundForm, publish),
+    "schedule": Deed(ScheduleForm, schedule),
+    "unschedule": Deed(RoundForm, unschedule),
     "reopen": Deed(ReopenForm, reopen),
     "discard": Deed(DiscardForm, discard),
     "invite": Deed(InviteForm, invite),

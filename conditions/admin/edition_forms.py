@@ -45,6 +45,9 @@ class KnownChoiceField(forms.ModelChoiceField):
 class EditionForm(VersionedTextForm):
     """What an edition says of itself."""
 
+    class Meta:
+        widgets = {"wrong_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
     def full_clean(self) -> None:
         """Also check what readers would see of it."""
         super().full_clean()

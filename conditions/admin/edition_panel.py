@@ -14,6 +14,7 @@ from conditions.models import Citation, Edition, Listing, MedicineUse, Opening, 
 from organisations.regions import Region
 
 AREAS: Mapping[str, type] = {"sections": Section, "listings": Listing, "medicines": MedicineUse}
+ABOUT_THE_CHANGE = ("change_note", "correction", "wrong_since")
 KINDS: Mapping[str, tuple[type, str]] = {
     "section": (Section, "body"),
     "citation": (Citation, "key"),
@@ -113,8 +114,8 @@ def placed(findings: Iterable[Finding], formsets: Sequence[Any], *, is_read_only
 def _anchor(finding: Finding, formsets: Sequence[Any], field: str) -> str:
     by_model = {formset.model: formset for formset in formsets}
     part, _, key = finding.fault.part.partition(":")
-    if part == "change_note":
-        return f"{field}change_note" if field else "about"
+    if part in ABOUT_THE_CHANGE:
+        return f"{field}{part}" if field else "about"
     if part in AREAS:
         return f"{by_model[AREAS[part]].prefix}-group"
     model, name = KINDS.get(part, (Opening, part))

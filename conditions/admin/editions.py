@@ -36,9 +36,9 @@ from conditions.errors.drafting import Incomplete, SavedMeanwhile
 from conditions.models import Edition, Overruling, RegionalArticle, RegionalEdition, ReviewComment, Section
 from conditions.models.desk import contents_of
 from conditions.policies import drafting as policies
-from conditions.policies import overruling
+from conditions.policies import overruling, scheduling
 from conditions.policies.drafting import last_row
-from conditions.policies.publishing import objection_to_publish
+from conditions.policies.publishing import PUBLISHED_FROM, objection_to_publish
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import EditionState, ReviewState
 from organisations.regions import Region
@@ -73,7 +73,7 @@ class EditionAdmin(VersionedAdmin):
     form = EditionForm
     formfield_overrides = TEXT_OVERRIDES
     inlines = (*INLINES, MedicineUseInline)
-    fields = ("regions", "change_note", "note_to_reviewers")
+    fields = ("regions", "change_note", ("correction", "wrong_since"), "note_to_reviewers")
     change_form_template = "admin/conditions/edition.html"
     list_display = ("__str__", "regions", "state", "started_by", "saved_at")
     list_filter = ("state",)
@@ -196,9 +196,7 @@ class EditionAdmin(VersionedAdmin):
                 buttons.append(self.button("invite", "Ask another reviewer", edition, objection, initial=of))
                 label = "Ask somebody who lives with it to read"
                 buttons.append(self.button("invite-reader", label, edition, objection, initial=of))
-            if state in (ReviewState.IN_REVIEW, ReviewState.CLEARED, ReviewState.PUBLISH_FAILED):
-                objection = objection_to_publish(row, by=by)
-                buttons.insert(0, self.button("publish", f"Publish for {region.label}", edition, objection, initial=of))
+            buttons = [*self._publishing_buttons(edition, row, by), *buttons]
             if state in policies.REOPENED_FROM and edition.state == EditionState.FROZEN:
                 objection = policies.objection_to_reopen(row, by=by, reason=SOME_REASON)
                 buttons.append(self.button("reopen", "Take back to the desk", edition, objection, initial=of))
@@ -207,6 +205,20 @@ class EditionAdmin(VersionedAdmin):
         initial = {"region": region.value}
         discard = self.button("discard", "Discard this text", edition, objection, initial=initial, is_grave=True)
         return [*buttons, discard]
+
+    def _publishing_buttons(self, edition: Edition, row: RegionalEdition, by: User) -> list[Button]:
+        """What makes a signed text live, now or at a time."""
+        state, of, buttons = row.state, {"region": row.region, "round": row.round}, []
+        if state in (ReviewState.IN_REVIEW, *PUBLISHED_FROM):
+            label = f"Publish for {Region(row.region).label}{' now' if state == ReviewState.SCHEDULED else ''}"
+            buttons.append(self.button("publish", label, edition, objection_to_publish(row, by=by), initial=of))
+        if state == ReviewState.CLEARED:
+            objection = scheduling.objection_to_schedule_at_all(row, by=by)
+            buttons.append(self.button("schedule", "Publish at a set time", edition, objection, initial=of))
+        if state == ReviewState.SCHEDULED:
+            objection = scheduling.objection_to_unschedule(row, by=by)
+            buttons.append(self.button("unschedule", "Take the time back", edition, objection, initial=of))
+        return buttons
 
     def _overruling_buttons(self, edition: Edition, row: RegionalEdition, by: User) -> list[Button]:
         """What leads decide about a request for changes, and who may propose to publish it."""

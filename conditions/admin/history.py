@@ -7,6 +7,7 @@ from alsinfo.admin.records import RecordAdmin
 from conditions.models import (
     ChangeNote,
     Contribution,
+    Correction,
     DissentNote,
     Lift,
     Overruling,
@@ -33,7 +34,11 @@ class RegionalEditionAdmin(HistoryAdmin):
     list_display = ("__str__", "state", "submitted_by", "submitted_at")
     list_filter = ("state", "region")
     list_select_related = ("edition__article__condition", "submitted_by")
-    fields = ("edition", "region", "round", "state", "revision", "change_note", "submitted_by", "submitted_at")
+    fields = (
+        ("edition", "region", "round", "state", "revision"),
+        ("change_note", "correction", "wrong_since"),
+        ("submitted_by", "submitted_at", "publish_at", "scheduled_by", "failure"),
+    )
 
 
 @admin.register(Revision)
@@ -69,6 +74,16 @@ class ChangeNoteAdmin(HistoryAdmin):
     list_display = ("publication", "text")
     list_select_related = ("publication__regional_article__article__condition",)
     fields = ("publication", "text")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(HistoryAdmin):
+    """What readers had been told wrongly, and since when."""
+
+    place = 4
+    list_display = ("publication", "text", "since")
+    list_select_related = ("publication__regional_article__article__condition",)
+    fields = ("publication", "text", "since")
 
 
 @admin.register(Contribution)

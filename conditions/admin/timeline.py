@@ -108,10 +108,12 @@ def _reviewed(article: Article) -> Iterator[Event]:
 
 def _shown(article: Article) -> Iterator[Event]:
     own = {"regional_article__article": article}
-    beside = ("published_by", "regional_article", "change_note")
+    beside = ("published_by", "regional_article", "change_note", "correction")
     for version in Publication.objects.filter(**own).select_related(*beside):
         region = version.regional_article.region
         what, note = f"v{version.sequence} published", version.change_note.text
+        if fault := getattr(version, "correction", None):
+            note = f"{note} Corrected: {fault.text} (since {fault.since:%-d %B %Y})"
         link = _compare(article, region, version.revision_id)
         yield Event(version.published_at, str(version.published_by), what, _label(region), note, "", link)
     for down in Suspension.objects.filter(**own).select_related("suspended_by", "regional_article"):

@@ -14,7 +14,7 @@ from conditions.checks.sources import CHECKED_WITHIN
 from conditions.content import citations
 from conditions.content.canonical import Content
 from conditions.content.medicines import source_keys
-from conditions.models import Edition
+from conditions.models import Edition, Publication
 from conditions.models.desk import contents_of
 from conditions.models.medicines import with_facts
 from conditions.policies.linking import destinations
@@ -50,6 +50,8 @@ def subjects(edition: Edition) -> list[Subject]:
     bodies = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
     today = clock_now().date()
     links = unsound_links(edition, today)
+    published = Publication.objects.filter(regional_article__article=edition.article_id, sequence=1)
+    public_since = dict(published.values_list("regional_article__region", "published_on"))
     return [
         Subject(
             region=region,
@@ -62,6 +64,9 @@ def subjects(edition: Edition) -> list[Subject]:
             outdated=outdated,
             retracted=retracted_in(content),
             links=links,
+            correction=edition.correction,
+            wrong_since=edition.wrong_since,
+            public_since=public_since.get(region.value),
         )
         for region, content in contents.items()
     ]

@@ -22,6 +22,20 @@ def _no_note(subject: Subject) -> Iterator[Fault]:
         yield Fault("change_note", "Say in one public sentence what changed and why.")
 
 
+def _half_corrections(subject: Subject) -> Iterator[Fault]:
+    since, first = subject.wrong_since, subject.public_since
+    if since is None:
+        if subject.correction.strip():
+            yield Fault("wrong_since", "Say since when readers were told something wrong.")
+        return
+    if not subject.correction.strip():
+        yield Fault("correction", "Say what was wrong, or clear the day since when it was.")
+    if since > subject.today:
+        yield Fault("wrong_since", "The day since when something was wrong has not come yet.")
+    elif first and since < first:
+        yield Fault("wrong_since", f"Readers first got this page on {first:%-d %B %Y}.")
+
+
 def _opening_faults(subject: Subject) -> Iterator[Fault]:
     for name, text in subject.openings(*NEEDED):
         if not text.strip():
@@ -79,6 +93,13 @@ def _number_of_points(subject: Subject) -> Iterator[Fault]:
 
 RULES = (
     Rule("no-change-note", True, "GOV.UK change notes", "A public sentence says what changed and why.", _no_note),
+    Rule(
+        "half-correction",
+        True,
+        "Trust Project, schema.org correction",
+        "A correction says what was wrong and since when.",
+        _half_corrections,
+    ),
     Rule(
         "opening-incomplete",
         True,

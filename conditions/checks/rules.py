@@ -30,7 +30,8 @@ class Subject:
     `bodies` are the organisations listed, by UUID; `unused` the keys of works that nothing in the edition cites;
     `pages` what the links to other pages mean; `outdated` the medicines of which the library says something else by
     now; `retracted` when works it cites were retracted, by key, unless a clinical lead answered why they stay;
-    `links` what is wrong with the web addresses of works it cites, by key.
+    `links` what is wrong with the web addresses of works it cites, by key. `public_since` is the day on which the
+    region's readers first got the page; None when they never did, so that there is nothing to correct.
     """
 
     region: Region
@@ -43,6 +44,9 @@ class Subject:
     outdated: tuple[str, ...] = ()
     retracted: Mapping[str, date] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    correction: str = ""
+    wrong_since: date | None = None
+    public_since: date | None = None
 
     @property
     def sections(self) -> list[Section]:

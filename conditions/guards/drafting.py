@@ -64,7 +64,7 @@ EDITION_GUARDS = [
     frozen_columns(
         "an_edition_is_changed_as_a_draft",
         "conditions_edition",
-        ["regions", "change_note", "note_to_reviewers"],
+        ["regions", "change_note", "correction", "wrong_since", "note_to_reviewers"],
         NOT_A_DRAFT,
         when="OLD.state <> 'draft'",
     ),
@@ -99,7 +99,10 @@ ROW_GUARDS = [
     frozen_columns(
         "a_row_in_review_keeps_its_text",
         "conditions_regionaledition",
-        ["edition_id", "region", "round", "revision_id", "change_note", "submitted_by_id", "submitted_at"],
+        [
+            *("edition_id", "region", "round", "revision_id", "change_note", "correction", "wrong_since"),
+            *("submitted_by_id", "submitted_at"),
+        ],
         "What was sent to review is never changed; another text gets another round.",
     ),
     Guard(

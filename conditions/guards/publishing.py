@@ -111,4 +111,14 @@ GUARDS = [
         message="A publication that has ended stays ended.",
     ),
     *append_only("conditions_changenote", keys=[("id",), ("publication_id",)]),
+    *append_only("conditions_correction", keys=[("id",), ("publication_id",)]),
+    Guard(
+        name="a_correction_is_the_one_sent_to_review",
+        table="conditions_correction",
+        event="INSERT",
+        refuse_when="""NOT EXISTS (SELECT 1 FROM conditions_publication p
+            JOIN conditions_regionaledition r ON r.id = p.regional_edition_id
+            WHERE p.id = NEW.publication_id AND r.correction = NEW.text AND r.wrong_since = NEW.since)""",
+        message="A correction is published as it was sent to review.",
+    ),
 ]

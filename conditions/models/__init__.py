@@ -21,7 +21,7 @@ from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
 from conditions.models.previews import PreviewLink
 from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
-from conditions.models.publications import ChangeNote, Publication, RenderedPage
+from conditions.models.publications import ChangeNote, Correction, Publication, RenderedPage
 from conditions.models.readings import Reading, ReadingDraft
 from conditions.models.references import Reference
 from conditions.models.retractions import (
@@ -49,6 +49,7 @@ __all__ = [
     "ConditionCode",
     "ConditionName",
     "Contribution",
+    "Correction",
     "CredentialCheck",
     "Declaration",
     "Description",

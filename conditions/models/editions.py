@@ -32,6 +32,15 @@ class Edition(models.Model):
     change_note = models.CharField(
         max_length=300, blank=True, help_text="One public sentence: what changed and why. Readers see it."
     )
+    correction = models.CharField(
+        "what was wrong",
+        max_length=300,
+        blank=True,
+        help_text="Only if readers were told something wrong: say it in one public sentence.",
+    )
+    wrong_since = models.DateField(
+        null=True, blank=True, help_text="The first day on which readers were told so. Readers see it."
+    )
     note_to_reviewers = models.TextField(max_length=2000, blank=True, help_text="Only reviewers see it.")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
@@ -181,8 +190,13 @@ class RegionalEdition(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="regional_editions")
     state = models.CharField(max_length=20, choices=ReviewState)
     change_note = models.CharField(max_length=300, blank=True)
+    correction = models.CharField(max_length=300, blank=True)
+    wrong_since = models.DateField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
+    publish_at = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    failure = models.CharField(max_length=500, blank=True)
     lock_version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -192,6 +206,19 @@ class RegionalEdition(models.Model):
             models.CheckConstraint(condition=Q(state__in=ReviewState.values), name="review_state_is_known"),
             models.CheckConstraint(
                 condition=Q(revision__isnull=False) | Q(state="discarded"), name="a_text_in_review_has_a_revision"
+            ),
+            models.CheckConstraint(
+                condition=Q(correction="", wrong_since__isnull=True)
+                | Q(~Q(correction=""), wrong_since__isnull=False)
+                | Q(state="discarded"),
+                name="a_correction_says_what_was_wrong_and_since_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="a_scheduled_text_has_its_time_and_its_publisher",
+            ),
+            models.CheckConstraint(
+                condition=~Q(Q(state="publish_failed"), Q(failure="")), name="a_text_that_was_not_published_says_why"
             ),
         )
         indexes = (models.Index(fields=["state"], condition=Q(state__in=OPEN_REVIEWS), name="rows_on_their_way"),)

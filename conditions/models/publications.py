@@ -77,6 +77,20 @@ class ChangeNote(models.Model):
         return self.text
 
 
+class Correction(models.Model):
+    """A change note that owns up: what readers were told wrongly, since which day, put right by the publication."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="correction")
+    text = models.CharField(max_length=300)
+    since = models.DateField()
+
+    class Meta:
+        ordering = ("-publication",)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class RenderedPage(models.Model):
     """The bytes of a publication for one notice, sealed; made again when a fact it shows changes."""
 

@@ -6,6 +6,7 @@ from conditions.notices.medicines import medicine_changed
 from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
 from conditions.notices.pages import suspended
+from conditions.notices.publishing import publishing_failed
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
 from conditions.notices.retractions import retracted
@@ -39,6 +40,7 @@ __all__ = [
     "note_agreed",
     "note_proposed",
     "overruled",
+    "publishing_failed",
     "reader_invited",
     "reading_cancelled",
     "reading_ended",

@@ -11,7 +11,7 @@ MARKUP_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Section: ("body",),
 }
 PLAIN_FIELDS: dict[type[Model], tuple[str, ...]] = {
-    Edition: ("change_note", "note_to_reviewers"),
+    Edition: ("change_note", "correction", "note_to_reviewers"),
     Opening: ("title", "names", "summary", "key_points"),
     Section: ("heading",),
     Listing: ("why",),

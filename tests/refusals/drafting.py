@@ -3,7 +3,7 @@
 from typing import Any
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Citation, Contribution, Edition, Listing, MedicineUse, Opening, Section
+from conditions.models import Citation, Contribution, Edition, Listing, MedicineUse, Opening, RegionalEdition, Section
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import change, delete, regional_edition, revision, saved
 from tests.refusals.scene import Scene
@@ -198,7 +198,23 @@ def a_text_that_begins_cleared(s: Scene) -> Act:
 
 @attempt("conditions_regionaledition_state_takes_allowed_steps")
 def scheduling_a_text_in_review(s: Scene) -> Act:
-    return lambda: change(s.in_review, state="scheduled")
+    return lambda: schedule(s.in_review, s)
+
+
+def schedule(row: RegionalEdition, s: Scene) -> None:
+    """Set a time past the actions."""
+    change(row, state="scheduled", publish_at=clock_now(), scheduled_by=s.world.publisher)
+
+
+@attempt("a_scheduled_text_has_its_time_and_its_publisher")
+def scheduling_a_text_for_no_time(s: Scene) -> Act:
+    return lambda: change(s.cleared, state="scheduled")
+
+
+@attempt("a_text_that_was_not_published_says_why")
+def failing_without_a_reason(s: Scene) -> Act:
+    schedule(s.cleared, s)
+    return lambda: change(s.cleared, state="publish_failed")
 
 
 @attempt("review_state_is_known", repeats=("conditions_regionaledition_state_takes_allowed_steps",))

@@ -13,15 +13,14 @@ from alsinfo.audit.models import AuditEvent
 from alsinfo.guards.engine import Guard, registry
 from conditions.models import (
     ChangeNote,
+    Correction,
     DissentNote,
-    Lift,
     Path,
     Publication,
     RetractionAnswer,
     RetractionEvent,
     RetractionList,
     Revocation,
-    Suspension,
 )
 from tests import world as w
 from tests.refusals import (
@@ -66,8 +65,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_dissentnote": {"text": "Nothing to see."},
     "conditions_publication": {"published_on": "2020-01-01"},
     "conditions_changenote": {"text": "Nothing to see."},
-    "conditions_suspension": {"reason": "Nothing to see."},
-    "conditions_lift": {"reason": "Nothing to see."},
+    "conditions_correction": {"text": "Nothing to see."},
+    **withdrawing.CHANGES,
     "conditions_retractionlist": {"rows": 9},
     "conditions_retractionevent": {"nature": "correction"},
     "conditions_retractionanswer": {"reason": "Nothing to see."},
@@ -245,13 +244,12 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_publication.assignment_id": _again_for_a_reconfirmation,
     "conditions_publication.regional_article_id": _second_live_publication,
     "conditions_changenote": lambda s: (_note(s), ChangeNote.objects.order_by("pk")[0]),
+    "conditions_correction": lambda s: (publishing.correction(s), Correction.objects.get()),
     "conditions_regionalarticle": lambda s: (cataloguing.page(s), s.page),
-    "conditions_suspension": lambda s: (rows.suspension(s.page, s.world), Suspension.objects.order_by("pk")[0]),
-    "conditions_lift": lambda s: (withdrawing.lift(s), Lift.objects.get()),
+    **withdrawing.NEW_AND_OLD,
     "conditions_retractionlist": lambda s: (watching.read_list(s), RetractionList.objects.get()),
     "conditions_retractionevent": lambda s: (watching.event(s), RetractionEvent.objects.get()),
     "conditions_retractionanswer": lambda s: (watching.answer(s), RetractionAnswer.objects.get()),
-    "conditions_lift.suspension_id": lambda s: (withdrawing.lift(s), saved(withdrawing.lift(s))),
 }
 """A new row that would be right, not saved, and an old one whose key it takes; by table, or by table and key."""
 

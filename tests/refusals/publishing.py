@@ -2,7 +2,7 @@
 
 from alsinfo.concurrency import clock_now
 from conditions.actions import drafting
-from conditions.models import ChangeNote, Publication, RegionalEdition, RenderedPage
+from conditions.models import ChangeNote, Correction, Publication, RegionalEdition, RenderedPage
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import (
@@ -162,6 +162,38 @@ def publishing_a_reconfirmation_twice(s: Scene) -> Act:
 def an_empty_change_note(s: Scene) -> Act:
     made = saved(publication(s.cleared, s.world))
     return lambda: ChangeNote.objects.create(publication=made, text="")
+
+
+def correction(s: Scene) -> Correction:
+    """The correction that was sent to review with a text just published by raw rows; not saved."""
+    edition = drafting.start(s.shown, by=s.world.editor, regions="GB")
+    fields = {"change_note": "Put right.", "correction": "It said ten.", "wrong_since": w.today()}
+    w.write(edition, s.world.editor, fields=fields)
+    row = w.submit(s.world, w.edit(edition, s.world.editor, "symptoms", "Muscles grow weak and stiff [@brown2017]."))
+    w.sign(row[GB])
+    end_live(s.page)
+    made = saved(publication(row[GB], s.world))
+    return Correction(publication=made, text="It said ten.", since=w.today())
+
+
+@attempt("a_correction_is_the_one_sent_to_review")
+def a_correction_in_other_words(s: Scene) -> Act:
+    made = correction(s)
+    made.text = "Nothing to see."
+    return made.save
+
+
+@attempt("a_correction_says_what_was_wrong_and_since_when")
+def a_correction_without_its_day(s: Scene) -> Act:
+    edition, text = s.in_review.edition, s.in_review.revision
+    return lambda: regional_edition(edition, text, s.world, round=9, correction="It said ten.").save()
+
+
+@attempt("conditions_correction.publication_id")
+def a_second_correction(s: Scene) -> Act:
+    made = correction(s)
+    made.save()
+    return lambda: Correction.objects.create(publication=made.publication, text=made.text, since=made.since)
 
 
 @attempt("conditions_changenote.publication_id")

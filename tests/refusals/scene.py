@@ -8,6 +8,7 @@ from conditions.actions import (
     commenting,
     deciding,
     dissenting,
+    drafting,
     noting,
     overruling,
     previewing,
@@ -54,7 +55,8 @@ class Scene:
     and a link to it `shared`.
     `sent_back` is a UK text that one reviewer signed and another sent back; of a second such text the request
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
-    `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once.
+    `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once; its UK text
+    put something right.
     `medicine` is shown by the draft and by the texts in review. Somebody is invited and has not come.
     A work nobody cites was retracted, and answered for.
     """
@@ -177,8 +179,17 @@ def _overruled(world: World, slug: str) -> Overruling:
     return dissenting.propose_note(made, by=world.publisher)
 
 
+def _corrected(world: World, article: Article) -> Article:
+    """The UK page had said something wrong."""
+    edition = drafting.start(article, by=world.editor, regions="GB")
+    w.edit(edition, world.editor, "symptoms", "Muscles weaken [@brown2017].")
+    w.write(edition, world.editor, fields={"correction": "It said ten.", "wrong_since": w.today()})
+    w.publish(world, w.submit(world, edition)[GB])
+    return article
+
+
 def _down(world: World) -> Article:
-    down = w.live(world, w.article(world, "down", "Down"))
+    down = _corrected(world, w.live(world, w.article(world, "down", "Down")))
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A wrong dose.")
     american = w.page(down, US)
     withdrawing.suspend(american, by=world.publisher, reason="A doubt.")

@@ -1,14 +1,17 @@
 """Attempts on a page's public state, suspensions and lifts."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+
+from django.db.models import Model
 
 from alsinfo.concurrency import clock_now
 from conditions.models import Lift, Suspension
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.cataloguing import article, page
-from tests.refusals.rows import change, publication, revocation, suspension
+from tests.refusals.rows import change, publication, revocation, saved, suspension
 from tests.refusals.scene import Scene
 
 
@@ -107,3 +110,15 @@ def lifting_a_page_whose_signature_was_revoked(s: Scene) -> Act:
     assert live is not None
     revocation(live.signatures().get(), s.world).save()
     return lambda: lift(s).save()
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "conditions_suspension": {"reason": "Nothing to see."},
+    "conditions_lift": {"reason": "Nothing to see."},
+}
+NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
+    "conditions_suspension": lambda s: (suspension(s.page, s.world), Suspension.objects.order_by("pk")[0]),
+    "conditions_lift": lambda s: (lift(s), Lift.objects.get()),
+    "conditions_lift.suspension_id": lambda s: (lift(s), saved(lift(s))),
+}
+"""As in `kept`: another value for a column; a new row and the old one whose key it takes."""

@@ -2,6 +2,7 @@
 
 import logging
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +14,17 @@ from django.db import transaction
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, watching
+from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, scheduling, watching
 from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult, ReadingState
 
 logger = logging.getLogger(__name__)
+
+
+def publish_scheduled() -> str:
+    """Make the texts live whose time has come."""
+    return _in_words(scheduling.publish_due(clock_now())) or "nothing due"
 
 
 def expire_invitations() -> str:
@@ -67,8 +73,7 @@ def check_links() -> str:
 
 def send_messages() -> str:
     """Send what waits in the outbox."""
-    outcomes = post.deliver()
-    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing to send"
+    return _in_words(post.deliver()) or "nothing to send"
 
 
 def render_stale_pages() -> str:
@@ -78,7 +83,12 @@ def render_stale_pages() -> str:
     return f"{len(rendered)} of {len(stale)} pages rendered again"
 
 
+def _in_words(outcomes: Counter[str]) -> str:
+    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+
+
 JOBS: dict[str, Callable[[], str]] = {
+    "scheduled": publish_scheduled,
     "invitations": expire_invitations,
     "credentials": watch_credentials,
     "reminders": remind_reviewers,
@@ -93,7 +103,8 @@ class Command(BaseCommand):
     """Do everything that is due; a one-minute cron calls it."""
 
     help = (
-        "Does everything that is due: ends unanswered invitations, cancels reviews and sends reminders when "
+        "Does everything that is due: publishes what was scheduled, "
+        "ends unanswered invitations, cancels reviews and sends reminders when "
         "the check of a registration is over, reminds reviewers of their dates, renders pages again after "
         "a list of retractions was taken in or an organisation changed, sends the mail that waits, visits links where "
         "LINK_CHECKS=1. "

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conditions.content.citations import numbering
 from conditions.content.library import shareable
 from conditions.exporting import FORMATS, exported
-from conditions.models import DissentNote, Publication, SignOff
+from conditions.models import Correction, DissentNote, Publication, SignOff
 from conditions.page_facts import signature_fact
 from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
 from conditions.readers.dissents import DissentFact, dissent_fact, notes_of
@@ -33,6 +33,7 @@ class Version:
     digest: str
     is_live: bool
     draft: DraftFact | None = None
+    correction: Correction | None = None
 
 
 @public
@@ -73,11 +74,8 @@ def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     if not isinstance(reading, Whole):
         return otherwise(request, region, reading, suffix="history/")
     live = Publication.objects.select_related("revision", "regional_article").get(pk=reading.publication_id)
-    publications = list(
-        live.regional_article.publications.select_related("change_note", "revision", "regional_edition").order_by(
-            "-sequence"
-        )
-    )
+    beside = ("change_note", "correction", "revision", "regional_edition")
+    publications = list(live.regional_article.publications.select_related(*beside).order_by("-sequence"))
     if not all(_is_whole(publication) for publication in publications):
         return not_vouched_for(request)
     drafts = drafts_of(live.regional_article, publications)
@@ -108,4 +106,5 @@ def _version(publication: Publication, region: Region, today: date, draft: Draft
         digest=publication.revision_id,
         is_live=publication.ended_at is None,
         draft=draft,
+        correction=getattr(publication, "correction", None),
     )
