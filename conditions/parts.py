@@ -13,6 +13,7 @@ from conditions.content import citations, markup, medicine_words, medicines, ref
 from conditions.content.difference import Block, Change, difference, list_difference, summary, word_difference
 from conditions.content.links import ADDRESS, as_typed
 from conditions.content.subset import CitationLinks
+from conditions.models.retractions import standings, works_of
 from conditions.policies.commenting import OTHER_PARTS, SECTION
 from conditions.rendering import reference_line
 from organisations.models import Organisation
@@ -28,10 +29,11 @@ Names = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Source:
-    """A work that a section cites, under the number readers see."""
+    """A work that a section cites, under the number readers see; `mark` says if it was retracted."""
 
     number: int
     line: references.Line
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,9 @@ def _urgent_care(content: Content, base: Content | None) -> Part:
 
 def _sections(content: Content, base: Content | None) -> Iterator[Part]:
     """Sections in order; those taken out stand where they stood."""
-    links = _links_of(content)
-    lines = {item["key"]: reference_line(item["description"]) for item in content["citations"]}
+    links, works = _links_of(content), works_of(content)
+    known = standings(works)
+    sources = {key: Source(links.numbers[key], reference_line(work), known[key].mark) for key, work in works.items()}
     old_links = _links_of(base) if base is not None else links
     before = {section["key"]: section for section in base["sections"]} if base is not None else {}
     kept = {section["key"] for section in content["sections"]}
@@ -160,7 +163,7 @@ def _sections(content: Content, base: Content | None) -> Iterator[Part]:
             yield _taken_out(before.pop(key), old_links)
         former = before.pop(section["key"], None)
         part = _section(section, former, links, old_links, NEW if base is None else NEW_SECTION)
-        yield replace(part, sources=tuple(_sources(section, links, lines)))
+        yield replace(part, sources=tuple(_sources(section, sources)))
     yield from (_taken_out(section, old_links) for section in before.values())
 
 
@@ -207,12 +210,9 @@ def _taken_out(section: Mapping[str, str], links: CitationLinks) -> Part:
     return Part(SECTION + section["key"], section["heading"], _safe(heading), html, TAKEN_OUT, [None, section], "")
 
 
-def _sources(section: Mapping[str, str], links: CitationLinks, lines: Mapping[str, references.Line]) -> list[Source]:
-    keys = dict.fromkeys(use.key for use in citations.uses(section["body"]))
-    return sorted(
-        (Source(links.numbers[key], lines[key]) for key in keys if key in links.numbers),
-        key=lambda source: source.number,
-    )
+def _sources(section: Mapping[str, str], works: Mapping[str, Source]) -> list[Source]:
+    keys = {use.key for use in citations.uses(section["body"])}
+    return sorted((works[key] for key in keys & works.keys()), key=lambda source: source.number)
 
 
 def _listed(key: str, after: list[str] | None, before: list[str] | None) -> Part:

@@ -147,6 +147,19 @@ def test_the_day_on_a_page_is_renewed_once_it_is_a_month_behind(client: Client, 
     assert SourcesShown.objects.get().wanted_at is None
 
 
+def test_a_text_signed_before_and_published_after_is_due_today_and_its_reviewer_saw_the_mark(
+    client: Client, world: w.World
+) -> None:
+    row = w.submit(world, w.draft(world, w.article(world, "als"), regions="GB"))[GB]
+    take_in(event())
+    client.force_login(world.uk.user)
+    to = w.accept(w.assignment(row))
+    assert "<strong>(retracted)</strong>" in client.get(f"/desk/reviews/{to.pk}/").content.decode()
+    w.sign(row)
+    w.publish(world, row)
+    assert w.page(row.edition.article).next_review_due_on == w.today()
+
+
 def test_a_suspended_page_is_due_too(world: w.World) -> None:
     article = w.live(world)
     withdrawing.suspend(w.page(article), by=world.publisher, reason="A doubt.")

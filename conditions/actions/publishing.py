@@ -32,6 +32,7 @@ from conditions.models import (
 from conditions.policies import publishing as policies
 from conditions.policies.prescribing import is_behind
 from conditions.policies.signing import Signing
+from conditions.policies.watching import unanswered
 from conditions.policies.withdrawing import open_suspension
 from conditions.vocabulary import PageState, ReviewState, Scope
 from organisations import mentioning
@@ -152,7 +153,8 @@ def _end_reconfirmations(page: RegionalArticle, publication: Publication) -> Non
 def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: User, now: datetime) -> None:
     """Move the dates, lift a suspension of another person's, and render both regions' pages.
 
-    A page that shows of a medicine what the library no longer says is due for review today.
+    A page that shows of a medicine what the library no longer says, or that cites a work retracted since it was
+    signed, is due for review today.
     """
     suspension = open_suspension(page)
     if suspension is not None and suspension.suspended_by_id != lifter.pk:
@@ -160,7 +162,7 @@ def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: Use
         suspension = None
     before = page.state
     dates = _dates(page, publication)
-    if is_behind(publication):
+    if is_behind(publication) or unanswered(publication.revision.content):
         dues = (dates.get("next_review_due_on"), page.next_review_due_on if not dates else None, page.day(now))
         dates["next_review_due_on"] = min(due for due in dues if due)
     swap(page, state=PageState.SUSPENDED if suspension else PageState.LIVE, **dates)

@@ -26,10 +26,10 @@ from alsinfo.refusals import Refusal
 from conditions.actions import drafting
 from conditions.actions.drafting import Change
 from conditions.content.keys import suggested_key
-from conditions.content.references import format_vancouver
 from conditions.importing import pasted
 from conditions.lookups import look_up
 from conditions.models import Citation, Edition, Reference, Section
+from conditions.rendering import reference_line
 
 CITE = "_cite"
 MOST_SHOWN = 20
@@ -99,7 +99,7 @@ def works_of(edition: Edition, references: Iterable[Reference]) -> list[Work]:
     return [
         Work(
             reference,
-            format_vancouver(reference.description),
+            str(reference_line(reference.description)),
             keys.get(reference.pk) or suggested_key(reference.csl, keys.values()),
             reference.pk in keys,
         )

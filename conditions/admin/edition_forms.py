@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from alsinfo.admin.forms import RecordForm
 from conditions.admin.fields import VersionedTextForm, offer_regions
 from conditions.content.readability import Measure, measured
-from conditions.content.references import format_vancouver
 from conditions.models import Citation
 from conditions.policies.texts import objections_to_row
+from conditions.rendering import reference_line
 from organisations.regions import Region
 
 LARGEST_POSITION = 9_999
@@ -144,7 +144,7 @@ class CitationForm(DeskRowForm):
     def row_title(self) -> str:
         """The key and the work."""
         citation = self.instance
-        return f"[@{citation.key}] {format_vancouver(citation.description)}" if citation.pk else ""
+        return f"[@{citation.key}] {reference_line(citation.description)}" if citation.pk else ""
 
     def save(self, commit: bool = True) -> Any:
         """The citation, without its description where the action is to copy it anew."""

@@ -24,9 +24,9 @@ from conditions.admin.edition_forms import (
 )
 from conditions.admin.fields import TEXT_OVERRIDES
 from conditions.content.citations import uses, with_new_keys
-from conditions.content.references import format_vancouver
 from conditions.models import Citation, Listing, Opening, Reference, Section
 from conditions.policies.texts import MARKUP_FIELDS
+from conditions.rendering import reference_line
 from organisations.models import Organisation
 
 MOVE = "_move"
@@ -227,7 +227,7 @@ class CitationInline(DeskInline, admin.StackedInline):
         if not citation.pk:
             return ""
         newer = " (The library’s description differs.)" if is_outdated(citation) else ""
-        return format_vancouver(citation.description) + newer
+        return f"{reference_line(citation.description)}{newer}"
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """The work by its key: a list of the whole library would be too long for any page."""

@@ -15,6 +15,7 @@ from alsinfo.concurrency import clock_now
 from alsinfo.outbox import post
 from alsinfo.refusals import Refusal
 from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, scheduling, watching
+from conditions.lookups import updates
 from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, CheckResult, ReadingState
@@ -71,6 +72,14 @@ def check_links() -> str:
     return f"{link_checking.check_links()} visited"
 
 
+def ask_crossref() -> str:
+    """Ask what was published about our works."""
+    if not settings.CROSSREF_URL:
+        return "switched off"
+    taken = updates.watch()
+    return f"{taken.new_events} updates of works, {taken.pages} pages to review again"
+
+
 def send_messages() -> str:
     """Send what waits in the outbox."""
     return _in_words(post.deliver()) or "nothing to send"
@@ -96,6 +105,7 @@ JOBS: dict[str, Callable[[], str]] = {
     "pages": render_stale_pages,
     "outbox": send_messages,
     "links": check_links,
+    "crossref": ask_crossref,
 }
 
 
@@ -107,7 +117,7 @@ class Command(BaseCommand):
         "ends unanswered invitations, cancels reviews and sends reminders when "
         "the check of a registration is over, reminds reviewers of their dates, renders pages again after "
         "a list of retractions was taken in or an organisation changed, sends the mail that waits, visits links where "
-        "LINK_CHECKS=1. "
+        "LINK_CHECKS=1, asks Crossref about updates of works where CROSSREF_URL is set. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 
