@@ -15,7 +15,7 @@ from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
 from conditions.rendering import ArticlePage, CorrectionFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
-from organisations.facts import OrganisationFact, card_anchor, fact_of
+from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.models import Shown
 from organisations.regions import Region
 
@@ -153,8 +153,8 @@ def page_addresses(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def page_address(link: PageLink, slug: str, region: Region) -> str:
-    """The address of a page; an organisation has none of its own yet, only a card on the page that lists it."""
-    return article_path(region, slug) if link.kind == "condition" else f"#{card_anchor(slug)}"
+    """The address of a page."""
+    return article_path(region, slug) if link.kind == "condition" else organisation_path(region, slug)
 
 
 def canonical_slug(page: RegionalArticle) -> str:

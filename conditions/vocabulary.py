@@ -48,10 +48,13 @@ class SectionKind(TextChoices):
     QUESTIONS = "questions", "Questions to ask"
     CARERS = "carers", "For carers and families"
     RESEARCH = "research", "Research"
+    NO_ORGANISATION = "no-organisation", "Why no organisation is listed"
     OTHER = "other", "Other"
 
 
-CLINICAL_KINDS = frozenset(SectionKind.values) - {"getting-help", "questions", "names", "other", "carers"}
+CLINICAL_KINDS = frozenset(SectionKind.values) - {
+    *("getting-help", "questions", "names", "other", "carers", "no-organisation")
+}
 REQUIRED_KINDS = ("overview", "symptoms")
 
 

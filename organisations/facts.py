@@ -80,7 +80,7 @@ class OrganisationFact:
     @property
     def anchor(self) -> str:
         """The id of its card on an article page."""
-        return card_anchor(self.slug)
+        return f"page-organisation-{self.slug}"
 
     @property
     def ways(self) -> list[ContactFact]:
@@ -94,9 +94,9 @@ class OrganisationFact:
         return any(contact.kind in VOICELESS for contact in self.contacts)
 
 
-def card_anchor(slug: str) -> str:
-    """The id of an organisation's card on an article page that lists it."""
-    return f"page-organisation-{slug}"
+def organisation_path(region: Region, slug: str) -> str:
+    """The address of an organisation's own page for readers in a region it covers."""
+    return f"/{region.slug}/organisations/{slug}/"
 
 
 def fact_of(shown: Shown, region: Region, why: str = "") -> OrganisationFact:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from organisations.areas import AREAS
-from organisations.facts import ContactFact, OrganisationFact
+from organisations.facts import ContactFact, OrganisationFact, organisation_path
 from organisations.regions import Region
 from organisations.vocabulary import OrganisationKind
 
@@ -33,7 +33,7 @@ def document(organisation: OrganisationFact, coverage: list[str], region: Region
     found = {
         "@context": "https://schema.org",
         "@type": TYPES.get(organisation.kind, "NGO"),
-        "@id": f"{settings.SITE_URL}/{region.slug}/organisations/{organisation.slug}/",
+        "@id": f"{settings.SITE_URL}{organisation_path(region, organisation.slug)}",
         "name": organisation.name,
         "description": organisation.what,
         "url": websites[0] if websites else "",

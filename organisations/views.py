@@ -15,7 +15,7 @@ from alsinfo.answers import cacheable, public
 from alsinfo.cells import harmless
 from organisations.areas import covers
 from organisations.dates import is_overdue
-from organisations.facts import OrganisationFact, fact_of
+from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
 from organisations.models import Shown
 from organisations.regions import Region, region_of
@@ -65,8 +65,8 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "region": region,
         "organisation": fact,
         "is_overdue": _is_overdue(fact, region),
-        "own_url": f"/{region.slug}/organisations/{slug}/",
-        "other_url": f"/{region.other.slug}/organisations/{slug}/" if covers(coverage, region.other) else "",
+        "own_url": organisation_path(region, slug),
+        "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
         "structured_data": script_of(fact, coverage, region),
         "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
         "successor": _successor(fact),
@@ -163,7 +163,7 @@ def _facts(rows: list[Shown], region: Region) -> list[OrganisationFact]:
 
 
 def _address(fact: OrganisationFact, region: Region) -> str:
-    return f"{settings.SITE_URL}/{region.slug}/organisations/{fact.slug}/"
+    return f"{settings.SITE_URL}{organisation_path(region, fact.slug)}"
 
 
 def _is_overdue(fact: OrganisationFact, region: Region) -> bool:

@@ -139,9 +139,26 @@ def test_what_blocks_comes_first_and_a_fault_of_both_regions_is_named_once() -> 
     us = replace(subject(title="x" * 61, disclaimer=""), region=US)
     assert list(map(str, checks.found_by(checks.RULES, [uk, us]))) == [
         "US: The disclaimer is missing.",
-        "UK: No support organisation is listed for these readers.",
+        "UK: No support organisation is listed for these readers. List one, or add a last section of the kind "
+        "“Why no organisation is listed”.",
         "The title has 61 characters. Search results show 60.",
     ]
+
+
+REASON = section("none", "We know of none here.", "no-organisation")
+READING = [section("overview", EASY), section("symptoms", EASY)]
+
+
+@pytest.mark.parametrize(
+    ("of", "part"),
+    [
+        (subject(listings=[], sections=[*READING, REASON]), None),
+        (subject(listings=[], sections=[READING[0], REASON, READING[1]]), "section:none"),
+        (subject(sections=[*READING, REASON]), "section:none"),
+    ],
+)
+def test_a_last_section_may_say_why_no_organisation_is_listed(of: Subject, part: str | None) -> None:
+    assert found(of).get("no-organisation") == part
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from conditions import checks
 from conditions.actions import cataloguing, pages, withdrawing
 from conditions.errors.drafting import Incomplete
-from conditions.models import Article, Edition, Publication
+from conditions.models import Article, Edition, Listing, Publication
 from conditions.page_facts import page_of_publication
 from organisations.models import Organisation
 from tests import world as w
@@ -200,18 +200,27 @@ def test_a_link_outside_the_sections_is_refused_at_submit(world: w.World) -> Non
         w.submit(world, edition)
 
 
-def test_an_organisation_is_reached_on_the_page_that_lists_it(world: w.World) -> None:
+def test_a_link_to_an_organisation_leads_to_its_own_page(world: w.World) -> None:
     body = world.bodies[GB]
     edition = linking(world, f"Ask [them](organisation:{body.slug}) [@brown2017].")
     assert found(edition, "page-at-rest") == [
-        f"US: (organisation:{body.slug}) is not among the organisations of this page: "
-        "readers get its words without a link."
+        f"US: (organisation:{body.slug}) is not among the organisations of this page "
+        "that help US readers: readers get its words without a link."
     ]
     go_live(world, edition)
     page = text_of(Client().get("/uk/conditions/als/"))
-    assert f'Ask <a href="#page-organisation-{body.slug}">them</a>' in page
-    assert page.count(f'id="page-organisation-{body.slug}"') == 1
+    assert f'Ask <a href="/uk/organisations/{body.slug}/">them</a>' in page
+    assert Client().get(f"/uk/organisations/{body.slug}/").status_code == 200
     assert "Ask them" in shown(region="us")
+
+
+def test_a_listed_organisation_without_a_page_for_these_readers_is_words(world: w.World) -> None:
+    body = world.bodies[GB]
+    edition = linking(world, f"Ask [them](organisation:{body.slug}) [@brown2017].")
+    w.write(edition, world.editor, put=[Listing(organisation=body, region="US", why="Abroad.")])
+    go_live(world, edition)
+    assert "Ask them" in shown(region="us")
+    assert Client().get(f"/us/organisations/{body.slug}/").status_code == 404
 
 
 def test_an_organisation_that_nobody_approved_is_none(world: w.World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from conditions.checks.rules import Fault, Rule, Subject, label_of, objections, of_section, seen
 from conditions.content import citations
-from conditions.vocabulary import CLINICAL_KINDS, REQUIRED_KINDS
+from conditions.vocabulary import CLINICAL_KINDS, REQUIRED_KINDS, SectionKind
 
 LONGEST_TITLE = 60
 LONGEST_SUMMARY = 160
@@ -67,8 +67,15 @@ def _unusable_markup(subject: Subject) -> Iterator[Fault]:
 
 
 def _no_organisation(subject: Subject) -> Iterator[Fault]:
-    if not subject.content["listings"]:
-        yield Fault("listings", "No support organisation is listed for these readers.")
+    reasons = [section for section in subject.sections if section["kind"] == SectionKind.NO_ORGANISATION]
+    if not reasons and not subject.content["listings"]:
+        sentence = "No support organisation is listed for these readers. List one, or add a last section of the kind"
+        yield Fault("listings", f"{sentence} “{label_of(SectionKind.NO_ORGANISATION)}”.")
+    for section in reasons:
+        if subject.content["listings"]:
+            yield of_section(section, "says why no organisation is listed for these readers, but one is.")
+        elif section != subject.sections[-1]:
+            yield of_section(section, "stands in for the list of organisations: move it to the end.")
 
 
 def _uncited_sections(subject: Subject) -> Iterator[Fault]:
@@ -117,7 +124,13 @@ RULES = (
         _missing_sections,
     ),
     Rule("unusable-text", True, "alsinfo", "Readers see every text as it was written.", _unusable_markup),
-    Rule("no-organisation", True, "DISCERN 7", "A support organisation is listed.", _no_organisation),
+    Rule(
+        "no-organisation",
+        True,
+        "DISCERN 7",
+        "A support organisation is listed, or the last section says why there is none.",
+        _no_organisation,
+    ),
     Rule(
         "uncited-section",
         False,

@@ -7,7 +7,7 @@ from typing import Any
 from conditions.content.links import PageLink, linked_in_sections
 from conditions.models import Article, Path
 from conditions.vocabulary import PageState
-from organisations.models import Organisation
+from organisations.models import Shown
 from organisations.regions import Region
 
 Content = Mapping[str, Any]
@@ -17,7 +17,8 @@ Content = Mapping[str, Any]
 class Destination:
     """What a link means: the UUID of an article or organisation, and its slug while readers of the region get there.
 
-    They get to live pages of other articles, and to organisations that the page itself lists.
+    They get to live pages of other articles, and to organisations that help in the region and that the page itself
+    lists: it is made anew when one of these changes.
     """
 
     uuid: str
@@ -43,13 +44,17 @@ def destinations(content: Content) -> dict[PageLink, Destination]:
 
 def at_rest(known: Mapping[PageLink, Destination], content: Content) -> Iterator[tuple[PageLink, str]]:
     """The links of a content of which its readers get only the words now, and why."""
+    readers = f"{Region(content['region']).label} readers"
     for link, destination in known.items():
         if destination.uuid == content["article"]:
             yield link, "leads to this very page"
         elif not destination.slug and link.kind == "organisation":
-            yield link, "is not among the organisations of this page"
+            yield (
+                link,
+                f"is not among the organisations of this page that help {readers}",
+            )
         elif not destination.slug:
-            yield link, f"has no page for {Region(content['region']).label} readers now"
+            yield link, f"has no page for {readers} now"
 
 
 def slugs_of(article: Article) -> set[str]:
@@ -78,5 +83,11 @@ def _live_slugs(uuids: Iterable[str], region: Region) -> dict[str, str]:
 
 def _organisations(slugs: Iterable[str], content: Content) -> dict[str, Destination]:
     listed = {listing["organisation"] for listing in content["listings"]}
-    bodies = Organisation.objects.filter(slug__in=slugs, entry__isnull=False).values_list("slug", "uuid")
-    return {slug: Destination(str(uuid), slug if str(uuid) in listed else "") for slug, uuid in bodies}
+    helps_here = f",{content['region']}"  # the region itself, or a place in it
+    bodies = Shown.objects.filter(organisation__slug__in=slugs).values_list(
+        "organisation__slug", "organisation__uuid", "areas"
+    )
+    return {
+        slug: Destination(str(uuid), slug if str(uuid) in listed and helps_here in areas else "")
+        for slug, uuid, areas in bodies
+    }
