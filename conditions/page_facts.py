@@ -28,8 +28,8 @@ REGISTER_PAGES = {
 }
 
 
-def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> ArticlePage:
-    """The page of a live publication, for one notice."""
+def page_of_publication(publication: Publication) -> ArticlePage:
+    """The page of a live publication, without a notice about its age."""
     page = publication.regional_article
     sources = standings(works_of(publication.revision.content))
     return ArticlePage(
@@ -45,7 +45,7 @@ def page_of_publication(publication: Publication, notice: str = Notice.NONE) -> 
         last_changed_on=_last_changed_on(publication),
         last_reviewed_on=page.last_reviewed_on,
         next_review_due_on=page.next_review_due_on,
-        notice=notice,
+        notice=Notice.NONE,
         other_region_url=_other_region_url(page),
         readers=readers_of(publication),
         pages=page_addresses(publication.revision.content),

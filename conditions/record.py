@@ -57,4 +57,6 @@ def _live_pages() -> Iterator[RenderedPage]:
 
 
 def _is_whole(page: RenderedPage) -> bool:
-    return seals.holds(settings.SEAL_KEYS, page.seal, *page_parts(page.publication, page.notice, bytes(page.body)))
+    beneath = page.publication.rests_on()
+    parts = page_parts(page.publication, page.notice, bytes(page.body), beneath)
+    return seals.holds(settings.SEAL_KEYS, page.seal, *parts)

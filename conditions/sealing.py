@@ -1,6 +1,7 @@
 """A page's seal: what it covers, and whether what lies beneath it is as it was signed."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -14,11 +15,10 @@ def etag(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def page_parts(publication: Publication, notice: str, body: bytes) -> list[object]:
-    """The parts of the seal, in order; the readers' one query finds the same."""
-    seals_beneath = [signature.seal for signature in publication.rests_on()]
+def page_parts(publication: Publication, notice: str, body: bytes, beneath: Iterable[SignOff]) -> list[object]:
+    """The parts of the seal, in order, over the signatures it rests on; the readers' one query finds the same."""
     page = publication.regional_article_id
-    return [publication.pk, page, publication.revision_id, notice, etag(body), *seals_beneath]
+    return [publication.pk, page, publication.revision_id, notice, etag(body), *(each.seal for each in beneath)]
 
 
 def record_is_whole(publication: Publication) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -44,14 +45,19 @@ def render_page(publication: Publication, *, now: datetime) -> None:
     """
     if not record_is_whole(publication):
         raise RecordAltered
+    page, beneath = page_of_publication(publication), publication.rests_on()
+    rendered = []
     for notice in Notice.values:
-        body = article_html(page_of_publication(publication, notice)).encode()
-        seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body))
-        RenderedPage.objects.update_or_create(
-            publication=publication,
-            notice=notice,
-            defaults={"body": body, "etag": etag(body), "seal": seal, "rendered_at": now},
-        )
+        body = article_html(replace(page, notice=notice)).encode()
+        seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body, beneath))
+        fields = {"body": body, "etag": etag(body), "seal": seal, "rendered_at": now}
+        rendered.append(RenderedPage(publication=publication, notice=notice, **fields))
+    RenderedPage.objects.bulk_create(
+        rendered,
+        update_conflicts=True,
+        unique_fields=["publication", "notice"],
+        update_fields=["body", "etag", "seal", "rendered_at"],
+    )
     note_sources(publication)
     _note_mentions(publication)
 

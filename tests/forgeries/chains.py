@@ -71,7 +71,7 @@ def uk_readers_get_the_us_page(s: Scene) -> None:
 @sealed
 def the_page_of_another_publication_is_put_in_its_place(s: Scene) -> None:
     pages(live(s)).delete()
-    pages(Publication.objects.get(regional_article=s.suspended)).update(publication=live(s))
+    pages(Publication.objects.get(regional_article=s.suspended, ended_at=None)).update(publication=live(s))
 
 
 @sealed
@@ -105,7 +105,7 @@ def replace_pages(of: Publication, keys: Keys) -> None:
     """Pages of our own making, sealed as well as the forger can."""
     pages(of).delete()
     for notice in ("none", "overdue", "expired"):
-        seal = seals.make(keys, *page_parts(of, notice, BODY))
+        seal = seals.make(keys, *page_parts(of, notice, BODY, of.rests_on()))
         page = {"notice": notice, "body": BODY, "etag": etag(BODY), "seal": seal, "rendered_at": clock_now()}
         RenderedPage.objects.create(publication=of, **page)
 
