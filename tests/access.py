@@ -65,6 +65,7 @@ SPECIAL = {
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
     r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
+    r"^(?P<address>(?:uk|us)/search)$": "uk/search",
 }
 
 
