@@ -58,7 +58,7 @@ COMPANIES = (
 NOWHERE = "(the rest)"
 TOKEN = "known-to-the-table"
 SPECIAL = {
-    "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
+    "^(?P<app_label>accounts|audit|outbox|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
     "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",

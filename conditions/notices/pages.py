@@ -3,6 +3,7 @@
 from alsinfo.accounts.models import Role
 from alsinfo.accounts.roles import holders
 from conditions.models import RegionalArticle
+from conditions.notices.audiences import GUARDIANS
 from conditions.notices.telling import page_link, tell
 
 
@@ -15,4 +16,5 @@ def suspended(page: RegionalArticle, reason: str) -> None:
             f"Suspended: {page}",
             f"{page} was taken down: {reason}",
             page_link(page),
+            about=GUARDIANS,
         )

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from alsinfo.concurrency import clock_now
-from alsinfo.outbox import post
+from alsinfo.outbox import digests, post
 from alsinfo.refusals import Refusal
 from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, scheduling, watching
 from conditions.lookups import updates
@@ -81,7 +81,9 @@ def ask_crossref() -> str:
 
 
 def send_messages() -> str:
-    """Send what waits in the outbox."""
+    """Put together the digests whose hour has come, and send what waits in the outbox."""
+    post.forget_texts(clock_now())
+    digests.compose()
     return _in_words(post.deliver()) or "nothing to send"
 
 

@@ -1,0 +1,33 @@
+"""Choosing the digest and sending again, as rows of the table of actions."""
+
+from datetime import timedelta
+from typing import Any
+
+from alsinfo.accounts.models import Role, User
+from alsinfo.concurrency import clock_now
+from alsinfo.outbox import choosing, post, repeating
+from alsinfo.outbox.audiences import of_roles
+from alsinfo.outbox.models import Message
+from tests import world as w
+from tests.action_case import Case
+from tests.acts import Place
+
+
+def choose_digest(place: Place, by: User) -> Any:
+    pause = w.today() + timedelta(days=1 if by == place.world.editor else -1)
+    return choosing.choose_digest(18, "America/New_York", pause, by=by)
+
+
+def given_up(place: Place) -> None:
+    post.notify(place.world.editor, "Refused", "Please.", about=of_roles(Role.EDITOR))
+    Message.objects.filter(subject="Refused").update(failed_at=clock_now(), attempts=12, last_error="No such user.")
+
+
+def send_again(place: Place, by: User) -> Any:
+    return repeating.send_again(Message.objects.get(subject="Refused"), by=by)
+
+
+NOTICES = (
+    Case("choose_digest", "editor", (), "DigestChoice", "", "18:00, US Eastern", act=choose_digest),
+    Case("send_again (a message)", "administrator", (given_up,), "Message", verb="send_again", act=send_again),
+)
