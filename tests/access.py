@@ -14,6 +14,9 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alsinfo.outbox import post
+from alsinfo.outbox.audiences import of_roles
+from alsinfo.outbox.models import Message
 from conditions.actions import (
     assigning,
     deciding,
@@ -118,6 +121,8 @@ def example_of(app: str, model: str) -> object:
     """The key of a row to ask for; of editions, the draft."""
     if model == "edition":
         return Edition.objects.filter(state="draft").order_by("pk")[0].pk
+    if model == "message":
+        return Message.objects.stuck().order_by("pk")[0].pk
     found = apps.get_model(app, model).objects.order_by("pk").first()
     assert found is not None, f"the world of the access table has no {model}"
     return found.pk
@@ -154,6 +159,7 @@ def build() -> dict[str, Client]:
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     take_in(event())
     _organise(world)
+    _lose_a_message(world)
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
         "editor": world.other_editor,
@@ -186,6 +192,12 @@ def _talk_about(edition: Edition, world: w.World) -> None:
         made_at=now,
         expires_at=now + timedelta(days=1),
     )
+
+
+def _lose_a_message(world: w.World) -> None:
+    """A message that the mail server did not take."""
+    post.notify(world.editor, "Refused", "Please.", about=of_roles(w.Role.EDITOR))
+    Message.objects.filter(subject="Refused").update(failed_at=w.clock_now(), last_error="No such user.")
 
 
 def _organise(world: w.World) -> None:

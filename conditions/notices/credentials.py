@@ -45,7 +45,7 @@ def struck_off(check: CredentialCheck, pages: Iterable[RegionalArticle]) -> None
             f"Within 24 hours: pages signed by {reviewer}",
             f"{check}. These pages rest on signatures of {reviewer} and are due for review today. Decide within "
             f"24 hours whether each stays, is signed anew or is taken down:\n\n{names}",
-            f"/admin/conditions/reviewer/{reviewer.pk}/change/",
+            "/admin/within-24-hours/",
             about=LEADS,
             key=f"struck-off:{check.pk}:{lead.pk}",
         )
