@@ -31,6 +31,7 @@ from conditions.actions import (
 )
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import (
+    CalendarLink,
     Description,
     Edition,
     InvitationLink,
@@ -160,6 +161,7 @@ def build() -> dict[str, Client]:
     take_in(event())
     _organise(world)
     _lose_a_message(world)
+    CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
         "editor": world.other_editor,

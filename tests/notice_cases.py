@@ -1,4 +1,4 @@
-"""Choosing the digest and sending again, as rows of the table of actions."""
+"""Choosing the digest, sending again, and one's calendar, as rows of the table of actions."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from alsinfo.concurrency import clock_now
 from alsinfo.outbox import choosing, post, repeating
 from alsinfo.outbox.audiences import of_roles
 from alsinfo.outbox.models import Message
+from conditions.actions import calendars
 from tests import world as w
 from tests.action_case import Case
 from tests.acts import Place
@@ -27,6 +28,24 @@ def send_again(place: Place, by: User) -> Any:
     return repeating.send_again(Message.objects.get(subject="Refused"), by=by)
 
 
+def make_calendar(place: Place, by: User) -> Any:
+    return calendars.make_calendar(by=by)[0]
+
+
+def calendar_made(place: Place) -> None:
+    calendars.make_calendar(by=place.world.publisher)
+
+
+CALENDARS = (
+    Case("make_calendar", "editor", (), "CalendarLink", act=make_calendar),
+    Case(
+        "revoke_calendar",
+        "publisher",
+        (calendar_made,),
+        "CalendarLink",
+        act=lambda place, by: calendars.revoke_calendar(by=by),
+    ),
+)
 NOTICES = (
     Case("choose_digest", "editor", (), "DigestChoice", "", "18:00, US Eastern", act=choose_digest),
     Case("send_again (a message)", "administrator", (given_up,), "Message", verb="send_again", act=send_again),

@@ -123,7 +123,7 @@ def test_who_takes_over_is_told_where_it_stands(world: w.World, article: Article
 
 
 def test_pages_without_readers_are_left_alone(world: w.World, article: Article) -> None:
-    RegionalArticle.objects.filter(article=article, region=GB).update(state="suspended")
+    w.page(article).publications.filter(ended_at=None).update(ended_at=w.clock_now())
     RegionalArticle.objects.filter(article=article, region=GB).update(state="withdrawn")
     run(0)
     assert told(world.editor) == []
