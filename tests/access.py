@@ -14,8 +14,6 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from alsinfo.outbox import post
-from alsinfo.outbox.audiences import of_roles
 from alsinfo.outbox.models import Message
 from conditions.actions import (
     assigning,
@@ -45,6 +43,7 @@ from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import medicines
 from tests import world as w
+from tests.notice_cases import lost_message
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
@@ -160,7 +159,7 @@ def build() -> dict[str, Client]:
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     take_in(event())
     _organise(world)
-    _lose_a_message(world)
+    lost_message(world)
     CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
@@ -194,12 +193,6 @@ def _talk_about(edition: Edition, world: w.World) -> None:
         made_at=now,
         expires_at=now + timedelta(days=1),
     )
-
-
-def _lose_a_message(world: w.World) -> None:
-    """A message that the mail server did not take."""
-    post.notify(world.editor, "Refused", "Please.", about=of_roles(w.Role.EDITOR))
-    Message.objects.filter(subject="Refused").update(failed_at=w.clock_now(), last_error="No such user.")
 
 
 def _organise(world: w.World) -> None:

@@ -20,7 +20,12 @@ def choose_digest(place: Place, by: User) -> Any:
 
 
 def given_up(place: Place) -> None:
-    post.notify(place.world.editor, "Refused", "Please.", about=of_roles(Role.EDITOR))
+    lost_message(place.world)
+
+
+def lost_message(world: w.World) -> None:
+    """A message that the mail server did not take."""
+    post.notify(world.editor, "Refused", "Please.", about=of_roles(Role.EDITOR))
     Message.objects.filter(subject="Refused").update(failed_at=clock_now(), attempts=12, last_error="No such user.")
 
 
