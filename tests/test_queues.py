@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alsinfo.guards import engine
-from conditions.actions import assigning, drafting, owning, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, owning, scheduling, signing, submitting, withdrawing
 from conditions.models import CredentialCheck, RecordVerification, RegionalEdition
 from tests import world as w
 from tests.pages import signed_in
@@ -55,11 +55,12 @@ def test_each_state_is_in_its_own_queue(world: w.World) -> None:
     w.sign(w.submit(world, w.draft(world, w.article(world, "ready", "Ready"), regions="GB"))[GB])
     live = w.live(world, w.article(world, "live", "Live"), regions="GB")
     assigning.invite_to_reconfirm(w.page(live), world.other_uk, by=world.editor)
-    for slug, state in (("set", "scheduled"), ("failed", "publish_failed")):
+    for slug in ("set", "failed"):
         row = w.submit(world, w.draft(world, w.article(world, slug, slug.title()), regions="GB"))[GB]
         w.sign(row)
-        for step in ("scheduled", state)[: 1 if state == "scheduled" else 2]:
-            RegionalEdition.objects.filter(pk=row.pk).update(state=step)
+        row = scheduling.schedule(row, w.clock_now() + timedelta(days=2), by=world.publisher)
+    RegionalEdition.objects.filter(pk=row.pk).update(publish_at=w.clock_now() - timedelta(minutes=1))
+    scheduling.fail(row, "Something stood in the way.")
     client = signed_in(world.editor)
     found = {queue: [title for title, _ in look(client, queue)] for queue in QUEUES}
     assert found == {
@@ -71,6 +72,8 @@ def test_each_state_is_in_its_own_queue(world: w.World) -> None:
         "failed": ["Failed (UK)"],
     }
     assert all(whose for queue in QUEUES for _, whose in look(client, queue))
+    assert f"{w.today() + timedelta(days=2):%-d %B %Y}" in client.get(f"{PAGE}?queue=scheduled").text
+    assert "Something stood in the way." in client.get(f"{PAGE}?queue=failed").text
 
 
 QUEUES = ("review", "changes", "reconfirm", "ready", "scheduled", "failed")

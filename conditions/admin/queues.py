@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, Prefetch, QuerySet
 
 from alsinfo.admin.records import page_of
+from conditions.content.local_time import in_words
 from conditions.models import RegionalEdition, ReviewAssignment
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 from organisations.regions import Region
@@ -138,6 +139,11 @@ def _signed(scope: Scope) -> QuerySet[RegionalEdition]:
     return named(cleared).annotate(signed=Max("sign_offs__signed_at"))
 
 
+def _moment(row: RegionalEdition) -> str:
+    """When it goes out, by the clocks of its readers."""
+    return in_words(row.publish_at, Region(row.region).time_zone) if row.publish_at else "a time not set"
+
+
 ON_THE_WAY = (
     Queue(
         "review",
@@ -168,13 +174,13 @@ ON_THE_WAY = (
         "Scheduled",
         "Published by itself at the time that was set.",
         lambda scope: named(rows_in(ReviewState.SCHEDULED)(scope)),
-        lambda row: of_text(row, "Nobody: it goes out by itself", None),
+        lambda row: of_text(row, "Nobody: it goes out by itself", None, f"Readers get it at {_moment(row)}"),
     ),
     Queue(
         "failed",
         "Publishing failed",
         "Something stood in the way at the time that was set. Readers see what they saw before.",
         lambda scope: named(rows_in(ReviewState.PUBLISH_FAILED)(scope)),
-        lambda row: of_text(row, "A publisher, to try again or send it back", None),
+        lambda row: of_text(row, "A publisher, to try again or send it back", row.publish_at, row.failure),
     ),
 )

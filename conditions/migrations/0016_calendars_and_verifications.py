@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0013_note_mentions'),
+        ('conditions', '0015_scheduling'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
