@@ -97,6 +97,8 @@ def test_a_text_that_was_given_up_is_blanked_after_a_month(world: w.World, given
     assert post.forget_texts(clock_now() + timedelta(days=31)) == 1
     given_up.refresh_from_db()
     assert given_up.body == ""
+    Message.objects.update(failed_at=clock_now() - timedelta(days=31))
+    assert "did not arrive" not in signed_in(world.lead).get("/admin/").text
 
 
 def test_what_arrived_cannot_be_sent_again(world: w.World, given_up: Message) -> None:

@@ -30,7 +30,7 @@ LEFT_OUT = {"autocomplete", "view_on_site"}  # both answer with the names of thi
 
 @dataclass(frozen=True)
 class Page:
-    """A page about no single model, linked from the first page with how much waits there; superusers read it, too.
+    """A page about no single model, linked from the first page, if things wait there with how much; superusers read it.
 
     `view` gets the request and the context of the admin's pages, `act` a POST, where there is something to press;
     `address` comes after the admin's own.
@@ -40,7 +40,7 @@ class Page:
     name: str
     title: str
     readers: tuple[Role, ...]
-    waiting: Callable[[], int]
+    waiting: Callable[[], int] | None
     view: Callable[[HttpRequest, dict[str, Any]], HttpResponse]
     act: Callable[[HttpRequest, dict[str, Any]], HttpResponse] | None = None
 
@@ -116,7 +116,7 @@ class BackOffice(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for the person, below it the lists."""
-        found = [(page, page.waiting()) for page in self._pages if page.is_for(request)]
+        found = [(page, page.waiting() if page.waiting else None) for page in self._pages if page.is_for(request)]
         return super().index(request, {**(extra_context or {}), "waiting": found, "work": self._work(request)})
 
     def _work(self, request: HttpRequest) -> list[Waiting]:

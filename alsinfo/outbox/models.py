@@ -1,6 +1,6 @@
 """Messages, and when a person wants those that can wait."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+KEPT = timedelta(days=30)  # what was given up can be sent again
 FIRST_HOUR, ZONE = 8, "Europe/London"
 ZONES = (
     ("Europe/London", "UK"),
@@ -40,8 +41,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(WAITING)
 
     def stuck(self) -> Self:
-        """Given up, or refused at least once and tried again; not those whose reader may not read them any more."""
-        return self.filter(STUCK).exclude(kind=Kind.ITEM)
+        """Refused and tried again, or given up within a month; not those whose reader may not read them any more."""
+        lately = Q(failed_at__isnull=True) | Q(failed_at__gt=timezone.now() - KEPT)
+        return self.filter(STUCK, lately).exclude(kind=Kind.ITEM)
 
 
 class Message(models.Model):

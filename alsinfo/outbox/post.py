@@ -20,7 +20,7 @@ from alsinfo.concurrency import clock_now
 from alsinfo.outbox.audiences import insist_on_audience, reason_to_tell
 from alsinfo.outbox.digests import items_of, loosen
 from alsinfo.outbox.letters import Part, letter
-from alsinfo.outbox.models import DigestChoice, Kind, Message
+from alsinfo.outbox.models import KEPT, DigestChoice, Kind, Message
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,6 @@ LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 12  # about a day and a half
-KEPT = timedelta(days=30)
 CLOSED = "The account is closed or has no address."
 NOT_ANY_MORE = "The person may not read this any more."
 
