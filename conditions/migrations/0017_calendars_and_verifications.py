@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0015_scheduling'),
+        ('conditions', '0016_why_no_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
