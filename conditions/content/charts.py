@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEFT, LONGEST = 30.0, 55.0  # per cent of the width: where bars begin, and the longest of them
-THICK, GAP = 16, 10  # pixels: a bar, and the space after a row of them
+LONGEST = 80.0  # per cent of the width: the rest is for the value beside the bar
+WORDS, THICK, GAP = 18, 13, 8  # pixels: the label above its bars, a bar, and the space below them
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,6 @@ class Bar:
         """Where the words beside it stand."""
         return self.y + THICK // 2
 
-    @property
-    def end(self) -> float:
-        """Where it ends, in per cent."""
-        return LEFT + self.width
-
 
 @dataclass(frozen=True)
 class Chart:
@@ -47,7 +42,7 @@ class Chart:
     note: str = ""
     first: str = "Month"
 
-    left, thick = LEFT, THICK
+    thick = THICK
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +56,7 @@ class Chart:
 
     @property
     def _row(self) -> int:
-        return len(self.series) * THICK + GAP
+        return WORDS + len(self.series) * THICK + GAP
 
     @property
     def _most(self) -> int:
@@ -71,14 +66,14 @@ class Chart:
     def drawn(self) -> list[tuple[str, int, list[Bar]]]:
         """Each row: its label, where that stands, and its bars."""
         return [
-            (line.label, row * self._row + THICK // 2, self._bars(row, line)) for row, line in enumerate(self.lines)
+            (line.label, row * self._row + WORDS // 2, self._bars(row, line)) for row, line in enumerate(self.lines)
         ]
 
     def _bars(self, row: int, line: Line) -> list[Bar]:
         return [
             Bar(
                 number,
-                row * self._row + number * THICK,
+                row * self._row + WORDS + number * THICK,
                 round(LONGEST * (value or 0) / self._most, 2),
                 self.said(value),
             )
