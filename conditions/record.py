@@ -9,10 +9,11 @@ from django.db import connection
 
 from alsinfo.audit import chain
 from alsinfo.audit.models import AuditEvent
+from alsinfo.concurrency import clock_now
 from alsinfo.guards import engine
 from conditions.content import seals
 from conditions.content.canonical import digest
-from conditions.models import DissentNote, Publication, RenderedPage, Revision, SignOff
+from conditions.models import DissentNote, Publication, RecordVerification, RenderedPage, Revision, SignOff
 from conditions.sealing import page_parts
 
 
@@ -35,6 +36,11 @@ def verify() -> Verification:
     found.counts["guards"] = len(engine.registry())
     found.problems += chain.verify() + engine.problems(connection)
     return found
+
+
+def keep(found: Verification) -> RecordVerification:
+    """Note what was found, for the queue of who looks after safety."""
+    return RecordVerification.objects.create(verified_at=clock_now(), problems=found.problems)
 
 
 def _findings() -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alsinfo.outbox.models import Message
 from conditions.actions import (
     assigning,
     deciding,
@@ -28,6 +29,7 @@ from conditions.actions import (
 )
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import (
+    CalendarLink,
     Description,
     Edition,
     InvitationLink,
@@ -41,6 +43,7 @@ from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
 from tests import medicines
 from tests import world as w
+from tests.notice_cases import lost_message
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
@@ -58,7 +61,7 @@ COMPANIES = (
 NOWHERE = "(the rest)"
 TOKEN = "known-to-the-table"
 SPECIAL = {
-    "^(?P<app_label>accounts|audit|organisations|conditions)/$": "conditions/",
+    "^(?P<app_label>accounts|audit|outbox|organisations|conditions)/$": "conditions/",
     "(?P<url>.*)$": "nothing",
     "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
@@ -119,6 +122,8 @@ def example_of(app: str, model: str) -> object:
     """The key of a row to ask for; of editions, the draft."""
     if model == "edition":
         return Edition.objects.filter(state="draft").order_by("pk")[0].pk
+    if model == "message":
+        return Message.objects.stuck().order_by("pk")[0].pk
     found = apps.get_model(app, model).objects.order_by("pk").first()
     assert found is not None, f"the world of the access table has no {model}"
     return found.pk
@@ -155,6 +160,8 @@ def build() -> dict[str, Client]:
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     take_in(event())
     _organise(world)
+    lost_message(world)
+    CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
         "editor": world.other_editor,

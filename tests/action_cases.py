@@ -23,6 +23,7 @@ from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.invitations import INVITING
 from tests.medicine_cases import MEDICINES
+from tests.notice_cases import CALENDARS, NOTICES
 from tests.organising_cases import ORGANISING
 from tests.owning_cases import OWNING
 from tests.reading_cases import READING
@@ -280,6 +281,6 @@ ROLES = (
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
 OF_CONDITIONS = (
     *(*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TAKING_DOWN, *TALKING, *WATCHING),
-    *(*CATALOGUING, *MEDICINES, *ORGANISING),
+    *(*CATALOGUING, *MEDICINES, *ORGANISING, *CALENDARS),
 )
-CASES = (*OF_CONDITIONS, *ROLES, *INVITING)
+CASES = (*OF_CONDITIONS, *ROLES, *INVITING, *NOTICES)

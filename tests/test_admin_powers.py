@@ -91,6 +91,7 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             "conditions.CheckedLink",
             "organisations.DetailsCheck",
             "organisations.Hiding",
+            "outbox.Message",
         )
         yield address(model, "changelist"), {**FORGED, "_selected_action": getattr(thing, "pk", 1), "index": "0"}
         yield address(model, "add"), FORGED

@@ -201,7 +201,7 @@ def test_striking_off_puts_every_live_page_before_the_leads_at_once(world: w.Wor
     assert "PLS (UK)" in event.reason and "(US)" not in event.reason
     for lead in (world.lead, world.other_lead):
         message = Message.objects.get(to_user=lead, key__startswith=f"struck-off:{check.pk}:")
-        assert f"/admin/conditions/article/{first.pk}/change/" in message.body
+        assert f"- {first} (UK)" in message.body and "/admin/within-24-hours/\n" in message.body
         assert "PLS (UK)" in message.body
     assert list(SignOff.objects.values()) == signed
     text = client.get("/uk/conditions/als/").text

@@ -234,7 +234,7 @@ def test_a_change_brings_pages_that_show_it_to_review_and_tells_owner_and_leads(
     assert event.reason == f"To review again: {uk}"
     told = Message.objects.order_by("pk")[count:]
     assert {message.to_user for message in told} == {world.editor, world.lead, world.other_lead}
-    assert all(f"/admin/conditions/article/{article.pk}/" in message.body for message in told)
+    assert all(f"- {uk}\n" in message.body for message in told)
     assert f"{w.today():%Y-%m-%d}" in client.get("/uk/conditions/als/").text
 
 

@@ -66,7 +66,8 @@ def test_a_message_leaves_with_the_next_delivery() -> None:
     post.send(ADDRESS, "Hello", "How are you?")
     assert mail.outbox == []
     assert post.deliver() == {"sent": 1}
-    assert (only_letter().to, only_letter().subject, only_letter().body) == ([ADDRESS], "Hello", "How are you?")
+    said = "How are you?\n\n-- \nalsinfo\n"
+    assert (only_letter().to, only_letter().subject, only_letter().body) == ([ADDRESS], "Hello", said)
     assert post.deliver() == {}
     assert Message.objects.get().sent_at is not None
 

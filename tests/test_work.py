@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conditions.actions import assigning, drafting, owning, signing, withdrawing
-from conditions.admin.article_lines import in_words
+from conditions.content.currency import in_words
 from conditions.models import Article, Condition, Edition, RegionalArticle
 from organisations import actions as organising
 from tests import world as w

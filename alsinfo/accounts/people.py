@@ -123,7 +123,8 @@ def change(user: User, *, by: User, fields: Mapping[str, Any]) -> User:
     if is_moved:
         user.invitations.waiting().update(revoked_at=clock_now())
     if is_moved and before:
-        post.send(before, "Your e-mail address was changed", f"{by} changed the e-mail address of your account.")
+        what = f"{by} changed the e-mail address of your account. If that is not right, tell an administrator now."
+        post.send(before, "Your e-mail address was changed", f"{what}\n\n{settings.SITE_URL}/accounts/login/\n")
     record("change_address" if is_moved else "change_person", user, by=by, after=", ".join(sorted(fields)))
     return user
 

@@ -32,9 +32,7 @@ def reset_password(user: User, *, by: User) -> User:
     user.save(update_fields=["password"])
     link = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     address = settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=link)
-    _tell(
-        user, "Your password was reset", f"{by} reset your password. Set a new one here, within two hours:\n\n{address}"
-    )
+    _tell(user, "Your password was reset", f"{by} reset your password. Set a new one here, within two hours:", address)
     record("reset_password", user, by=by)
     return user
 
@@ -45,7 +43,7 @@ def set_password(user: User, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions(user)
-    _tell(user, "Your password was changed", "Somebody who runs the server changed your password.")
+    _tell(user, "Your password was changed", "Somebody who runs the server changed your password.", _sign_in())
     record("reset_password", user, by=None)
     return user
 
@@ -56,7 +54,8 @@ def reset_second_factor(user: User, *, by: User) -> User:
     insist(objection_to_empower(user, by=by))
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
-    _tell(user, "Your second factor was removed", f"{by} removed the second factors of your account.")
+    what = f"{by} removed the second factors of your account. Sign in and set up another:"
+    _tell(user, "Your second factor was removed", what, _sign_in())
     record("reset_second_factor", user, by=by)
     return user
 
@@ -70,6 +69,10 @@ def unlock(user: User, *, by: User) -> User:
     return user
 
 
-def _tell(user: User, subject: str, what: str) -> None:
+def _tell(user: User, subject: str, what: str, link: str) -> None:
     if user.email:
-        post.send(user.email, subject, f"{what}\n\n{COOLING_OFF}")
+        post.send(user.email, subject, f"{what}\n\n{link}\n\n{COOLING_OFF}")
+
+
+def _sign_in() -> str:
+    return settings.SITE_URL + reverse("account_login")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from alsinfo.accounts import joining, views
+from alsinfo.accounts import joining, notices, views
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="account_login"),
@@ -32,5 +32,6 @@ urlpatterns = [
     path("factors/passkeys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("factors/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("factors/recovery-codes/new/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("notices/", notices.notices, name="account_notices"),
     path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
 ]

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alsinfo.accounts.keeping import is_own
 from alsinfo.accounts.models import Role
@@ -30,17 +30,19 @@ LEFT_OUT = {"autocomplete", "view_on_site"}  # both answer with the names of thi
 
 @dataclass(frozen=True)
 class Page:
-    """A page about no single model, linked from the first page with how much waits there; superusers read it, too.
+    """A page about no single model, linked from the first page, if things wait there with how much; superusers read it.
 
-    `view` gets the request and the context of the admin's pages; `address` comes after the admin's own.
+    `view` gets the request and the context of the admin's pages, `act` a POST, where there is something to press;
+    `address` comes after the admin's own.
     """
 
     address: str
     name: str
     title: str
     readers: tuple[Role, ...]
-    waiting: Callable[[], int]
+    waiting: Callable[[], int] | None
     view: Callable[[HttpRequest, dict[str, Any]], HttpResponse]
+    act: Callable[[HttpRequest, dict[str, Any]], HttpResponse] | None = None
 
     def is_for(self, request: HttpRequest) -> bool:
         """Whether the person behind the request may read it."""
@@ -114,7 +116,7 @@ class BackOffice(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for the person, below it the lists."""
-        found = [(page, page.waiting()) for page in self._pages if page.is_for(request)]
+        found = [(page, page.waiting() if page.waiting else None) for page in self._pages if page.is_for(request)]
         return super().index(request, {**(extra_context or {}), "waiting": found, "work": self._work(request)})
 
     def _work(self, request: HttpRequest) -> list[Waiting]:
@@ -127,12 +129,13 @@ class BackOffice(AdminSite):
         """A page about no single model, for its readers."""
         if not page.is_for(request):
             raise PermissionDenied
-        return page.view(request, {**self.each_context(request), "title": page.title})
+        answer = page.act if page.act and request.method == "POST" else page.view
+        return answer(request, {**self.each_context(request), "title": page.title})
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses without those that name things to whoever asks."""
         own = [
-            path(page.address, self.admin_view(require_safe(partial(self.page_view, page=page))), name=page.name)
+            path(page.address, self.admin_view(_methods(page)(partial(self.page_view, page=page))), name=page.name)
             for page in self._pages
         ]
         return [*own, *(url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT)]
@@ -159,3 +162,7 @@ class BackOffice(AdminSite):
 
     def _group_of(self, model: type[Model]) -> str:
         return str(self._registry[model].group)  # type: ignore[attr-defined]
+
+
+def _methods(page: Page) -> Callable[[Any], Any]:
+    return require_http_methods(["GET", "HEAD", "POST"]) if page.act else require_safe

@@ -1,22 +1,29 @@
-"""Remind reviewers of the day by which an answer or a review is awaited: by the calendar, or when somebody asks."""
+"""Remind reviewers of the day by which something is awaited: by the calendar, or when somebody asks.
+
+And whoever looks after an article, of the day its next review is due.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
-from alsinfo.accounts.models import User
+from alsinfo.accounts.models import Role, User
+from alsinfo.accounts.roles import holders
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
 from conditions import notices
+from conditions.content.currency import OVERDUE_DAYS, THRESHOLDS, newest_threshold
 from conditions.errors.assigning import RemindedToday
-from conditions.models import ReviewAssignment
+from conditions.models import RegionalArticle, ReviewAssignment
 from conditions.policies import assigning as policies
-from conditions.vocabulary import AssignmentState
+from conditions.vocabulary import AssignmentState, PageState
 
 DAYS_BEFORE = (3, 0, -3)
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,61 @@ def remind_reviewers(now: datetime) -> int:
     for each in new:
         notices.answer_awaited(each.assignment, each.day, each.days, each.today)
     return len(new)
+
+
+def remind_owners(now: datetime) -> int:
+    """Tell owners 90, 30 and 7 days before a review is due, on the day, and with the leads 30 and 90 days after.
+
+    Each is told once of a page and day; of several that were missed only the newest. How many notices were written.
+    """
+    soon = now.date() + timedelta(days=1 - min(THRESHOLDS))  # a day more, since days differ between the regions
+    pages = RegionalArticle.objects.filter(
+        state__in=(PageState.LIVE, PageState.SUSPENDED), next_review_due_on__lte=soon, article__archived_at=None
+    )
+    found = pages.select_related("article__condition", "article__owner").order_by("pk").iterator(chunk_size=BATCH)
+    leads = list(holders(Role.LEAD))
+    staff = {person.pk for role in (Role.EDITOR, Role.PUBLISHER, Role.LEAD) for person in holders(role)}
+    count = 0
+    while some := list(islice(found, BATCH)):
+        count += _tell_new([each for page in some for each in _dates(page, now, leads, staff)])
+    return count
+
+
+@dataclass(frozen=True)
+class _ReviewDate:
+    """A threshold that has come, `days` past the review date of a page, and a person who is to know."""
+
+    page: RegionalArticle
+    person: User
+    days: int
+    today: date
+
+    @property
+    def key(self) -> str:
+        return notices.review_due_key(self.page, self.person, self.days)
+
+
+def _tell_new(come: list[_ReviewDate]) -> int:
+    told = set(Message.objects.filter(key__in=[each.key for each in come]).values_list("key", flat=True))
+    new = [each for each in come if each.key not in told]
+    for each in new:
+        notices.review_due(each.page, each.person, each.days, each.today)
+    return len(new)
+
+
+def _dates(page: RegionalArticle, now: datetime, leads: list[User], staff: set[int]) -> Iterator[_ReviewDate]:
+    """Who is to know: the owner; leads too when the day is long past, or when nobody looks after the article."""
+    if page.next_review_due_on is None or page.last_reviewed_on is None:
+        return
+    today, owner = page.day(now), page.article.owner
+    days = newest_threshold(page.next_review_due_on, page.last_reviewed_on, today)
+    if days is None:
+        return
+    people = {owner.pk: owner} if owner.pk in staff else {}
+    if days >= OVERDUE_DAYS or not people:
+        people |= {lead.pk: lead for lead in leads}
+    for person in people.values():
+        yield _ReviewDate(page, person, days, today)
 
 
 def _come(now: datetime) -> Iterator[_Reminder]:

@@ -9,12 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from conditions.admin.standing import HAS_READERS, Glance, signed_what_is_live
+from conditions.content.currency import in_words
 from conditions.models import Article, Edition, Publication, RegionalArticle, RegionalEdition, ReviewAssignment
 from conditions.vocabulary import OPEN_ASSIGNMENTS, OPEN_REVIEWS, EditionState, PageState, ReviewState
 from organisations.regions import Region
 
-DAYS_IN_MONTHS = 60  # from here on months say enough
-MONTH = 30.44
 PAGE_CHIPS = {
     PageState.LIVE: ("live", "Live"),
     PageState.SUSPENDED: ("alarm", "Taken down"),
@@ -79,18 +78,6 @@ def reviewers_of(article: Any, look: Glance) -> str:
     asked = dict.fromkeys(str(each.reviewer) for page in pages for each in page.asked)
     signed = dict.fromkeys(each.printed_name for page in pages for each in page.signed)
     return f"Asked: {', '.join(asked)}" if asked else ", ".join(signed)
-
-
-def in_words(day: date, today: date) -> str:
-    """How far away a day is: "40 days overdue", "due today", "in 25 days", "in 10 months"."""
-    days = (day - today).days
-    if days == 0:
-        return "due today"
-    if days < 0:
-        return f"{-days} day{'' if days == -1 else 's'} overdue"
-    if days < DAYS_IN_MONTHS:
-        return f"in {days} day{'' if days == 1 else 's'}"
-    return f"in {round(days / MONTH)} months"
 
 
 def chip(tone: str, text: str) -> SafeString:

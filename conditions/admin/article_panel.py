@@ -9,7 +9,7 @@ from alsinfo.admin.buttons import Button
 from alsinfo.admin.records import RecordAdmin
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
-from conditions.admin import article_lines
+from conditions.content.currency import in_words
 from conditions.models import Article, Publication, RegionalArticle
 from conditions.page_facts import canonical_slug
 from conditions.policies import cataloguing, drafting, owning, reusing, review_dates
@@ -75,7 +75,7 @@ class Panel:
             live=page.live_publication(),
             address=article_path(region, slug) if slug else "",
             suspension=policies.open_suspension(page),
-            due=article_lines.in_words(day, page.day(clock_now())) if day else "",
+            due=in_words(day, page.day(clock_now())) if day else "",
             buttons=self._page_buttons(page),
         )
 

@@ -15,8 +15,8 @@ from alsinfo.admin.site import BackOffice
 from alsinfo.admin.work import Item, Line, Waiting
 from alsinfo.concurrency import clock_now
 from conditions.admin import standing
-from conditions.admin.article_lines import in_words
 from conditions.admin.standing import Glance
+from conditions.content.currency import in_words
 from conditions.models import Article, Edition, RegionalEdition, ReviewAssignment, ReviewComment, Suspension
 from conditions.vocabulary import OPEN_ASSIGNMENTS, CommentState, EditionState, ReviewState
 from organisations.regions import Region

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from conditions.desk import copies, dates, dissents, invitations, previews, profile, readings, records, views
+from conditions.desk import calendars, copies, dates, dissents, invitations, previews, profile, readings, records, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("calendars/<str:token>.ics", calendars.calendar, name="calendar"),
     path("profile/", profile.profile, name="profile"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("previews/<str:token>/", previews.preview, name="preview"),

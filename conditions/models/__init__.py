@@ -3,6 +3,7 @@
 from conditions.models.addresses import Path
 from conditions.models.articles import Article, RegionalArticle
 from conditions.models.assignments import Declaration, ReviewAssignment
+from conditions.models.calendars import CalendarLink
 from conditions.models.comments import CommentReply, ReviewComment, ReviewDraft
 from conditions.models.conditions import Condition, ConditionCode, ConditionName
 from conditions.models.editions import (
@@ -37,10 +38,12 @@ from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
 from conditions.models.suspensions import Lift, Suspension
+from conditions.models.verifications import RecordVerification
 
 __all__ = [
     "Article",
     "BrandName",
+    "CalendarLink",
     "ChangeNote",
     "CheckedLink",
     "Citation",
@@ -78,6 +81,7 @@ __all__ = [
     "Publication",
     "Reading",
     "ReadingDraft",
+    "RecordVerification",
     "Reference",
     "RegionalArticle",
     "RegionalEdition",

@@ -1,7 +1,8 @@
 """What is told of a request for changes that was overruled."""
 
 from conditions.models import Overruling
-from conditions.notices.telling import row_link, tell
+from conditions.notices.audiences import STAFF, its_reviewer
+from conditions.notices.telling import row_link, tell, tell_daily
 
 
 def overruled(overruling: Overruling) -> None:
@@ -14,29 +15,33 @@ def overruled(overruling: Overruling) -> None:
         f"signed it: {overruling.reason}\n\nWhat you wrote stays in the record, and nothing was signed in your name. "
         "It is published beside the text only if you are asked and agree.",
         f"/desk/reviews/{assignment.pk}/dissent/",
+        about=its_reviewer(assignment),
     )
 
 
 def note_proposed(overruling: Overruling) -> None:
     """Ask the reviewer whether readers may read what they wrote."""
     assignment = overruling.assignment
-    tell(
+    tell_daily(
         assignment.reviewer.user,
         f"May readers read your dissent? {assignment.regional_article}",
         f"{overruling.note_proposed_by} proposes to publish what you wrote about {assignment.regional_article}, word "
-        "for word and under your name, in the history of that version. It appears only if you agree.",
+        "for word and under your name, in the history of that version. It appears only if you agree; no "
+        "day is set.",
         f"/desk/reviews/{assignment.pk}/dissent/",
+        about=its_reviewer(assignment),
     )
 
 
 def note_agreed(overruling: Overruling) -> None:
     """Tell who proposed a note that its author agreed."""
     if overruling.note_proposed_by is not None:
-        tell(
+        tell_daily(
             overruling.note_proposed_by,
             f"{overruling.assignment.reviewer} agreed: {overruling.assignment.regional_article}",
             "The dissent is shown in the history of the version as soon as that version is published.",
             row_link(overruling.assignment.regional_edition),
+            about=STAFF,
         )
 
 

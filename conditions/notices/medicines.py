@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-
 from alsinfo.accounts.models import Role
 from alsinfo.accounts.roles import holders
 from conditions.models import FundingDecision, LicenceStatus, RegionalArticle
-from conditions.notices.telling import page_link, tell
+from conditions.notices.audiences import STAFF
+from conditions.notices.telling import tell
 
 
 def medicine_changed(fact: LicenceStatus | FundingDecision, pages: Sequence[RegionalArticle]) -> None:
@@ -16,12 +15,13 @@ def medicine_changed(fact: LicenceStatus | FundingDecision, pages: Sequence[Regi
     owners = {page.article.owner_id: page.article.owner for page in pages}
     for person in {**owners, **leads}.values():
         own = [page for page in pages if person.pk in leads or page.article.owner_id == person.pk]
-        names = "\n".join(f"- {page}: {settings.SITE_URL}{page_link(page)}" for page in own)
+        names = "\n".join(f"- {page}" for page in own)
         tell(
             person,
             f"To review again: pages that show {fact.medicine}",
             f"{fact}. These pages show what was known before and are due for review today. Start an edition, take the "
             f"newest description of the medicine there, and have it signed:\n\n{names}",
             f"/admin/conditions/medicine/{fact.medicine_id}/change/",
+            about=STAFF,
             key=f"{fact._meta.model_name}:{fact.pk}:{person.pk}",
         )

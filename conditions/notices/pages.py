@@ -1,9 +1,24 @@
-"""What is told of pages that are taken down."""
+"""What is told of pages that are taken down, and of the day their next review is due."""
 
-from alsinfo.accounts.models import Role
+from datetime import date
+
+from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
+from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS, in_words
 from conditions.models import RegionalArticle
-from conditions.notices.telling import page_link, tell
+from conditions.notices.audiences import GUARDIANS, LEADS, its_owner
+from conditions.notices.telling import in_words as on
+from conditions.notices.telling import page_link, tell, tell_daily
+
+IN_TIME = "A whole page that is signed by then stays in date; ask a reviewer early."
+WHAT_THEN = {
+    -90: IN_TIME,
+    -30: IN_TIME,
+    -7: "Unless a reviewer signs the whole page by then, it is out of date.",
+    0: f"The page is out of date until a reviewer signs all of it; in {OVERDUE_DAYS} days readers are told so on top.",
+    OVERDUE_DAYS: f"Readers are told on top of the page. {EXPIRED_DAYS} days after the day it expires.",
+    EXPIRED_DAYS: "The page has expired: search engines leave it out. Have it signed anew, or take it down.",
+}
 
 
 def suspended(page: RegionalArticle, reason: str) -> None:
@@ -15,4 +30,27 @@ def suspended(page: RegionalArticle, reason: str) -> None:
             f"Suspended: {page}",
             f"{page} was taken down: {reason}",
             page_link(page),
+            about=GUARDIANS,
         )
+
+
+def review_due(page: RegionalArticle, person: User, days: int, today: date) -> None:
+    """Tell a person, who looks after the article or is a lead, how far away the day of the next review is.
+
+    `days` past the day is the threshold that has come. Each is told once; another day begins anew.
+    """
+    due = page.next_review_due_on
+    assert due is not None  # noqa: S101  # a page that readers get has one
+    tell_daily(
+        person,
+        f"Review {in_words(due, today)}: {page}",
+        f"The review of {page} {'is' if due >= today else 'was'} due on {on(due)}. {WHAT_THEN[days]}",
+        page_link(page),
+        about=its_owner(page.article) if person.pk == page.article.owner_id else LEADS,
+        key=review_due_key(page, person, days),
+    )
+
+
+def review_due_key(page: RegionalArticle, person: User, days: int) -> str:
+    """What it is written under."""
+    return f"page:{page.pk}:{page.next_review_due_on}:{days}:{person.pk}"

@@ -3,6 +3,7 @@
 from alsinfo.accounts.models import Role
 from alsinfo.accounts.roles import holders
 from conditions.models import RegionalEdition
+from conditions.notices.audiences import STAFF
 from conditions.notices.telling import row_link, tell
 
 
@@ -16,5 +17,6 @@ def publishing_failed(row: RegionalEdition) -> None:
             f"{row} was to be published now and was not. {row.failure} Readers still get what they got before. "
             "Put it right, then publish it from its page.",
             row_link(row),
+            about=STAFF,
             key=f"publish-failed:{row.pk}:{row.publish_at}:{person.pk}",
         )

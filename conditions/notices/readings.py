@@ -1,7 +1,8 @@
 """What people who read drafts, and those who asked them, are told."""
 
 from conditions.models import Reading
-from conditions.notices.telling import in_words, row_link, tell
+from conditions.notices.audiences import STAFF, awaited_reader, its_reader
+from conditions.notices.telling import in_words, row_link, tell, tell_daily
 
 
 def reader_invited(reading: Reading) -> None:
@@ -13,6 +14,7 @@ def reader_invited(reading: Reading) -> None:
         f"or do not understand. Please send what you have to say by {in_words(reading.due_on)}. "
         "Sign in to see what it is about.",
         f"/desk/readings/{reading.pk}/",
+        about=awaited_reader(reading),
     )
 
 
@@ -23,14 +25,16 @@ def reading_cancelled(reading: Reading) -> None:
         "The draft you were asked to read is not needed any more",
         "The draft was changed, published or taken back, so it is closed now. What you wrote in it is kept. Thank you.",
         f"/desk/readings/{reading.pk}/",
+        about=its_reader(reading),
     )
 
 
 def reading_ended(reading: Reading, what: str) -> None:
     """Tell who asked what the reader said."""
-    tell(
+    tell_daily(
         reading.invited_by,
         f"{reading.reader} {what}: {reading.title}, {reading.region.label}",
         f"{reading.reader} {what}: {reading.title}, {reading.region.label}.",
         row_link(reading.regional_edition),
+        about=STAFF,
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from alsinfo.outbox import post
 from conditions.content.plain import Mention, plain_text
 from conditions.models import SignOff
+from conditions.notices.audiences import its_reviewer
 from organisations.models import Organisation
 from organisations.regions import Region
 
@@ -57,7 +58,8 @@ def signed(signature: SignOff) -> None:
         rule=RULE,
         text=plain_text(content, _mentions(content["listings"])),
     )
-    post.send(signature.reviewer.user, f"You signed: {signature.regional_article}", receipt)
+    about = its_reviewer(signature.assignment)
+    post.send(signature.reviewer.user, f"You signed: {signature.regional_article}", receipt, about=about)
 
 
 def _mentions(listings: Iterable[Mapping[str, str]]) -> list[Mention]:

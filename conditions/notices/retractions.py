@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from conditions.models import RegionalArticle, RetractionList
+from conditions.notices.audiences import STAFF
 from conditions.notices.telling import tell
 
 Relying = Mapping[str, Iterable[str]]
@@ -34,5 +35,6 @@ def _tell(person: User, taken: RetractionList, pages: list[tuple[RegionalArticle
         "are due for review today. Publish a text that does without the source, or let a clinical lead answer why it "
         f"stays:\n\n{chr(10).join(lines)}",
         "/admin/retracted-sources/",
+        about=STAFF,
         key=f"retracted:{taken.pk}:{person.pk}",
     )

@@ -6,6 +6,7 @@ from tests.refusals import (
     commenting,
     drafting,
     kept,
+    notices,
     organisations,
     overruling,
     people,
@@ -22,6 +23,7 @@ from tests.refusals.attempts import ATTEMPTS
 
 CHAPTERS = (
     people,
+    notices,
     organisations,
     cataloguing,
     prescribing,

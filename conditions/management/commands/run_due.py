@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from alsinfo.concurrency import clock_now
-from alsinfo.outbox import post
+from alsinfo.outbox import digests, post
 from alsinfo.refusals import Refusal
 from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, scheduling, watching
 from conditions.lookups import updates
@@ -58,6 +58,14 @@ def remind_reviewers() -> str:
         return f"{reminding.remind_reviewers(clock_now())} reviewers reminded"
 
 
+def remind_owners() -> str:
+    """Tell owners of articles, each hour, whose review dates come near or are past."""
+    if not cache.add("review-dates", "", 60 * 60):
+        return "looked at this hour"
+    with transaction.atomic():
+        return f"{reminding.remind_owners(clock_now())} notices"
+
+
 def render_sources() -> str:
     """Render pages that say of their sources what is not so any more."""
     return f"{watching.render_wanted()} pages rendered"
@@ -81,7 +89,9 @@ def ask_crossref() -> str:
 
 
 def send_messages() -> str:
-    """Send what waits in the outbox."""
+    """Put together the digests whose hour has come, and send what waits in the outbox."""
+    post.forget_texts(clock_now())
+    digests.compose()
     return _in_words(post.deliver()) or "nothing to send"
 
 
@@ -101,6 +111,7 @@ JOBS: dict[str, Callable[[], str]] = {
     "invitations": expire_invitations,
     "credentials": watch_credentials,
     "reminders": remind_reviewers,
+    "review-dates": remind_owners,
     "sources": render_sources,
     "pages": render_stale_pages,
     "outbox": send_messages,
@@ -113,11 +124,11 @@ class Command(BaseCommand):
     """Do everything that is due; a one-minute cron calls it."""
 
     help = (
-        "Does everything that is due: publishes what was scheduled, "
-        "ends unanswered invitations, cancels reviews and sends reminders when "
-        "the check of a registration is over, reminds reviewers of their dates, renders pages again after "
-        "a list of retractions was taken in or an organisation changed, sends the mail that waits, visits links where "
-        "LINK_CHECKS=1, asks Crossref about updates of works where CROSSREF_URL is set. "
+        "Does everything that is due: publishes what was scheduled, ends unanswered invitations, cancels reviews and "
+        "sends reminders when the check of a registration is over, reminds reviewers of their dates and owners of "
+        "review dates, renders pages again after a list of retractions was taken in or an organisation changed, sends "
+        "the mail that waits and puts together the daily digests, visits links where LINK_CHECKS=1, asks Crossref "
+        "about updates of works where CROSSREF_URL is set. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was looked at, then the chain's head."""
         found = record.verify()
+        record.keep(found)
         for kind, count in found.counts.items():
             self.stdout.write(f"{kind}: {count}")
         head = chain.head()
