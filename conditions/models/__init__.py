@@ -37,6 +37,7 @@ from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
 from conditions.models.suspensions import Lift, Suspension
+from conditions.models.withdrawals import Redirection, Reinstatement, Withdrawal
 
 __all__ = [
     "Article",
@@ -78,10 +79,12 @@ __all__ = [
     "Publication",
     "Reading",
     "ReadingDraft",
+    "Redirection",
     "Reference",
     "RegionalArticle",
     "RegionalEdition",
     "Registration",
+    "Reinstatement",
     "RenderedPage",
     "RetractionAnswer",
     "RetractionEvent",
@@ -96,4 +99,5 @@ __all__ = [
     "SignOff",
     "SourcesShown",
     "Suspension",
+    "Withdrawal",
 ]

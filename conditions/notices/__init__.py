@@ -5,7 +5,7 @@ from conditions.notices.dissents import note_agreed, note_proposed, overruled
 from conditions.notices.medicines import medicine_changed
 from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
-from conditions.notices.pages import suspended
+from conditions.notices.pages import second_person_wanted, still_suspended, suspended
 from conditions.notices.publishing import publishing_failed
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
@@ -48,7 +48,9 @@ __all__ = [
     "reminder_key",
     "replaced",
     "retracted",
+    "second_person_wanted",
     "signed",
+    "still_suspended",
     "struck_off",
     "suspended",
 ]
