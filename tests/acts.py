@@ -5,10 +5,8 @@ Each reads its rows afresh, so that a place can be used again after what was don
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from types import ModuleType
-from typing import TypeVar
 
 from django.db.models import Model
 
@@ -19,6 +17,7 @@ from conditions.actions import (
     overruling,
     publishing,
     reading,
+    retiring,
     scheduling,
     signing,
     submitting,
@@ -26,58 +25,26 @@ from conditions.actions import (
 )
 from conditions.actions.drafting import Change
 from conditions.models import (
-    Article,
     Edition,
     Lift,
     Overruling,
     Publication,
     Reading,
     ReadingDraft,
+    Redirection,
     RegionalArticle,
     RegionalEdition,
+    Reinstatement,
     ReviewAssignment,
-    Reviewer,
     Revocation,
     SignOff,
     Suspension,
+    Withdrawal,
 )
 from conditions.policies.commenting import Remark
 from tests import world as w
-from tests.world import GB, World
-
-Row = TypeVar("Row", bound=Model)
-WHY = "For a reason that is kept."
-
-
-@dataclass
-class Place:
-    """Where the record stands: what the next action is about, all in the UK."""
-
-    world: World
-    third: Reviewer
-    article: Article
-    edition: Edition | None = None
-    row: RegionalEdition | None = None
-    assignment: ReviewAssignment | None = None
-    signature: SignOff | None = None
-    reading: Reading | None = None
-
-    @property
-    def page(self) -> RegionalArticle:
-        """The article's UK page as it is now."""
-        return w.page(self.article, GB)
-
-    def person(self, role: str) -> User:
-        """Who stands for a role of `tests.machines.ROLES`."""
-        people = {"assigned reviewer": self.world.uk.user, "other reviewer": self.world.other_uk.user}
-        person: User = people.get(role) or getattr(self.world, role.replace(" ", "_"))
-        return person
-
-
-def now(row: Row | None) -> Row:
-    """The row as it is now."""
-    assert row is not None
-    return type(row)._base_manager.get(pk=row.pk)
+from tests.place import WHY, Place, now
+from tests.world import GB
 
 
 def start(place: Place, by: User) -> Edition:
@@ -185,6 +152,30 @@ def lift(place: Place, by: User) -> Lift:
     return withdrawing.lift(place.page, by=by, reason=WHY)
 
 
+def propose_withdrawal(place: Place, by: User) -> Withdrawal:
+    return retiring.propose_withdrawal(place.page, by=by, reason=WHY)
+
+
+def withdraw(place: Place, by: User) -> Withdrawal:
+    return retiring.withdraw(place.page, by=by)
+
+
+def redirect(place: Place, by: User) -> Redirection:
+    return retiring.redirect(place.page, now(place.elsewhere), by=by, reason=WHY)
+
+
+def propose_reinstatement(place: Place, by: User) -> Reinstatement:
+    return retiring.propose_reinstatement(place.page, by=by, reason=WHY)
+
+
+def reinstate(place: Place, by: User) -> Reinstatement:
+    return retiring.reinstate(place.page, by=by)
+
+
+def drop_proposal(place: Place, by: User) -> RegionalArticle:
+    return retiring.drop_proposal(place.page, by=by)
+
+
 def invite_reader(place: Place, by: User) -> Reading:
     return reading.invite_reader(now(place.row), place.world.draft_reader, by=by)
 
@@ -240,6 +231,12 @@ ACTS: dict[str, Act] = {
         revoke,
         suspend,
         lift,
+        propose_withdrawal,
+        withdraw,
+        redirect,
+        propose_reinstatement,
+        reinstate,
+        drop_proposal,
         invite_reader,
         accept_reading,
         decline_reading,
@@ -261,6 +258,7 @@ NEEDS = {
         "reading",
     ),
     "revoke": "signature",
+    "redirect": "elsewhere",
 }
 
 

@@ -6,7 +6,7 @@ is refused: with the code of `NOBODY_ELSE` to people who may never do it, else w
 
 from collections.abc import Mapping
 
-from tests import reading_machine
+from tests import page_machine, reading_machine
 from tests.machine import ANYBODY, Machine, Outcome, refused
 
 EDITORS = ("editor", "other editor")
@@ -39,6 +39,8 @@ WHO = {
     "revoke": LEADS + REVIEWER,
     "suspend": PUBLISHERS + LEADS + REVIEWER,
     "lift": PUBLISHERS + LEADS,
+    **dict.fromkeys(page_machine.TOGETHER, PUBLISHERS + LEADS),
+    "redirect": PUBLISHERS,
     "invite_to_reconfirm": EDITORS + LEADS,
     "reconfirm": REVIEWER,
     **reading_machine.WHO,
@@ -60,7 +62,9 @@ NOT_NOW: Mapping[str, str] = {
     "start": refused("edition-open"),
     "save": refused("not-a-draft"),
     "submit": refused("not-a-draft"),
-    "suspend": refused("not-live"),
+    **dict.fromkeys(("suspend", "propose_withdrawal", "withdraw", "redirect"), refused("not-live")),
+    **dict.fromkeys(("propose_reinstatement", "reinstate"), refused("not-withdrawn")),
+    "drop_proposal": refused("nothing-proposed"),
     "lift": refused("not-suspended"),
     "unschedule": refused("not-scheduled"),
     "invite_to_reconfirm": refused("nothing-live"),
@@ -217,57 +221,11 @@ REVIEW_ASSIGNMENT = Machine(
     },
 )
 
-# A regional article: what the public gets.
-LIVE = {"suspend": "suspended", "invite_to_reconfirm": "live", "reconfirm": "live", "revoke": "suspended"}
-SUSPENDED: Mapping[str, Outcome] = {
-    "suspend": "suspended",
-    "invite_to_reconfirm": "suspended",
-    "reconfirm": "live",
-    "lift": {"publisher": refused("own-suspension"), ANYBODY: "live"},
-    "revoke": "suspended",
-    "publish": refused("signed-before-suspension"),
-}
-NOT_FOR_READERS: Mapping[str, Outcome] = {
-    "publish": refused("page-withdrawn"),
-    "reconfirm": refused("text-moved"),
-    "suspend": {"assigned reviewer": refused("missing-role"), ANYBODY: refused("not-live")},
-}
-
-REGIONAL_ARTICLE = Machine(
-    actions=("publish", "suspend", "lift", "invite_to_reconfirm", "reconfirm", "revoke"),
-    situations={
-        "unpublished": {
-            "publish": "live",
-            "revoke": "unpublished",
-            "suspend": {"assigned reviewer": refused("missing-role"), ANYBODY: refused("not-live")},
-        },
-        "live": LIVE,
-        "live, another text cleared": {**LIVE, "publish": "live"},
-        "suspended by a publisher": SUSPENDED,
-        "suspended by the signer": {**SUSPENDED, "lift": "live", "reconfirm": "suspended"},
-        "suspended, another text signed since": {
-            **SUSPENDED,
-            "publish": {"publisher": "suspended", ANYBODY: "live"},
-        },
-        "suspended since its signature was revoked": {
-            **SUSPENDED,
-            "lift": refused("signature-revoked"),
-            "revoke": refused("already-revoked"),
-        },
-        "suspended past its review date": {
-            **SUSPENDED,
-            "lift": {"publisher": refused("own-suspension"), ANYBODY: refused("not-in-date")},
-        },
-        "withdrawn": {**NOT_FOR_READERS, "revoke": "withdrawn"},
-        "redirected": {**NOT_FOR_READERS, "revoke": "redirected"},
-    },
-)
-
 MACHINES = {
     "Edition": EDITION,
     "RegionalEdition": REGIONAL_EDITION,
     "ReviewAssignment": REVIEW_ASSIGNMENT,
-    "RegionalArticle": REGIONAL_ARTICLE,
+    "RegionalArticle": page_machine.REGIONAL_ARTICLE,
     "Reading": reading_machine.READING,
 }
 BY_THE_SYSTEM = {  # done on its day, by nobody

@@ -251,15 +251,29 @@ def out_of_date(place: Place) -> None:
     RegionalArticle.objects.filter(pk=place.page.pk).update(next_review_due_on=w.today() - timedelta(days=1))
 
 
+def elsewhere(place: Place) -> None:
+    """Another page that is live."""
+    place.elsewhere = w.page(w.live(place.world, w.article(place.world, "mnd", "MND"), regions="GB"))
+
+
+def withdrawal_proposed(place: Place) -> None:
+    acts.propose_withdrawal(place, place.world.publisher)
+
+
 def withdrawn(place: Place) -> None:
-    _ended(place, "withdrawn")
+    withdrawal_proposed(place)
+    acts.withdraw(place, place.world.lead)
 
 
 def redirected(place: Place) -> None:
-    _ended(place, "redirected")
+    elsewhere(place)
+    acts.redirect(place, place.world.publisher)
 
 
-def _ended(place: Place, state: str) -> None:
-    page = place.page
-    page.publications.filter(ended_at=None).update(ended_at=w.clock_now())
-    RegionalArticle.objects.filter(pk=page.pk).update(state=state)
+def return_proposed(place: Place) -> None:
+    acts.propose_reinstatement(place, place.world.publisher)
+
+
+def reinstated(place: Place) -> None:
+    return_proposed(place)
+    acts.reinstate(place, place.world.lead)

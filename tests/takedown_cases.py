@@ -1,10 +1,25 @@
 """Scheduling, taking pages down and putting them back, for the table of actions."""
 
+from collections.abc import Callable
+
+from alsinfo.accounts.models import User
 from conditions.actions import scheduling
+from conditions.models import RegionalArticle
 from tests import situations as s
 from tests import ways
 from tests.action_case import SYSTEM, Case
-from tests.acts import now
+from tests.acts import ACTS, Place, now
+
+
+def of_page(action: str) -> Callable[[Place, User], RegionalArticle]:
+    """The action, giving the page that its audit event is about."""
+
+    def act(place: Place, by: User) -> RegionalArticle:
+        ACTS[action](place, by)
+        return place.page
+
+    return act
+
 
 TAKING_DOWN = (
     Case("schedule", "publisher", ways.CLEARED, "RegionalEdition", "cleared", "scheduled"),
@@ -25,4 +40,42 @@ TAKING_DOWN = (
         *("scheduled", "publish_failed"),
         act=lambda place, by: scheduling.fail(now(place.row), "It was revoked."),
     ),
+    Case(
+        "propose_withdrawal",
+        "publisher",
+        (s.live,),
+        "RegionalArticle",
+        "live",
+        "live",
+        act=of_page("propose_withdrawal"),
+    ),
+    Case(
+        "withdraw",
+        "lead",
+        (s.live, s.withdrawal_proposed),
+        "RegionalArticle",
+        "live",
+        "withdrawn",
+        act=of_page("withdraw"),
+    ),
+    Case(
+        "redirect", "publisher", (s.live, s.elsewhere), "RegionalArticle", "live", "redirected", act=of_page("redirect")
+    ),
+    Case(
+        "propose_reinstatement",
+        "lead",
+        (s.live, s.withdrawn),
+        "RegionalArticle",
+        *("withdrawn", "withdrawn"),
+        act=of_page("propose_reinstatement"),
+    ),
+    Case(
+        "reinstate",
+        "lead",
+        (s.live, s.withdrawn, s.return_proposed),
+        "RegionalArticle",
+        *("withdrawn", "withdrawn"),
+        act=of_page("reinstate"),
+    ),
+    Case("drop_proposal", "publisher", (s.live, s.withdrawal_proposed), "RegionalArticle", "live", "live"),
 )

@@ -17,6 +17,7 @@ from conditions.actions import (
     overruling,
     publishing,
     reading,
+    retiring,
     scheduling,
     signing,
     submitting,
@@ -131,7 +132,10 @@ def test_every_state_is_in_the_tables_and_every_situation_is_reached() -> None:
 
 
 def test_every_action_but_cataloguing_is_in_the_tables() -> None:
-    modules = (assigning, drafting, overruling, publishing, reading, scheduling, signing, submitting, withdrawing)
+    modules = (
+        *(assigning, drafting, overruling, publishing, reading, retiring),
+        *(scheduling, signing, submitting, withdrawing),
+    )
     actions = {name for module in modules for name in actions_of(module)} - set(chain(*BY_THE_SYSTEM.values()))
     assert {action for machine in MACHINES.values() for action in machine.actions} == actions
     assert set(ACTS) == set(WHO) == actions

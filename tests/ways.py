@@ -102,7 +102,14 @@ REGIONAL_ARTICLE: Ways = {
     ),
     "suspended since its signature was revoked": (s.live, s.asked_and_accepted, s.next_cleared, s.revoked),
     "suspended past its review date": (*SUSPENDED, s.out_of_date),
+    "live, another page live": (s.live, s.elsewhere),
+    "live, its withdrawal proposed": (s.live, s.withdrawal_proposed),
     "withdrawn": (s.live, s.asked_and_accepted, s.next_cleared, s.withdrawn),
+    "withdrawn, its return proposed": (s.live, s.next_cleared, s.withdrawn, s.return_proposed),
+    "withdrawn, its return agreed": (s.live, s.next_cleared, s.withdrawn, s.reinstated),
+    "withdrawn, its return agreed, another text signed since": (
+        *(s.live, s.next_in_review, s.withdrawn, s.reinstated, s.next_signed),
+    ),
     "redirected": (s.live, s.asked_and_accepted, s.next_cleared, s.redirected),
 }
 

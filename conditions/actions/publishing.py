@@ -161,6 +161,8 @@ def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: Use
         lift(suspension, by=lifter, now=now, reason="A text signed since the suspension was published.")
         suspension = None
     before = page.state
+    if before in (PageState.WITHDRAWN, PageState.REDIRECTED):
+        mentioning.reveal(page.pk)
     dates = _dates(page, publication)
     if is_behind(publication) or unanswered(publication.revision.content):
         dues = (dates.get("next_review_due_on"), page.next_review_due_on if not dates else None, page.day(now))

@@ -1,6 +1,6 @@
 """Take a page down at once, put it back, withdraw a signature."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
@@ -55,6 +55,17 @@ def revoke(sign_off: SignOff, *, by: User, reason: str) -> Revocation:
         _take_down(page, by=None, reason="A medical reviewer’s signature on this page was withdrawn.", now=now)
     record("revoke", sign_off, by=by, reason=reason, before=before, after=page.state)
     return revocation
+
+
+def remind_of_suspensions(now: datetime) -> int:
+    """Tell who decides, once a day, of each page that has been down for a day or more; how many pages. Not audited."""
+    long_down = Suspension.objects.filter(
+        lift=None, suspended_at__lte=now - timedelta(days=1), regional_article__state=PageState.SUSPENDED
+    )
+    found = list(long_down.select_related("regional_article__article__condition"))
+    for suspension in found:
+        notices.still_suspended(suspension, now)
+    return len(found)
 
 
 def _take_down(page: RegionalArticle, *, by: User | None, reason: str, now: datetime) -> Suspension:

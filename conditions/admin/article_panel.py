@@ -10,9 +10,9 @@ from alsinfo.admin.records import RecordAdmin
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
 from conditions.content.currency import in_words
-from conditions.models import Article, Publication, RegionalArticle
+from conditions.models import Article, Publication, RegionalArticle, Reinstatement, Withdrawal
 from conditions.page_facts import canonical_slug
-from conditions.policies import cataloguing, drafting, owning, reusing, review_dates
+from conditions.policies import cataloguing, drafting, owning, retiring, reusing, review_dates
 from conditions.policies import withdrawing as policies
 from conditions.policies.roles import objection_without
 from conditions.rendering import article_path
@@ -31,6 +31,8 @@ class PageCard:
     live: Publication | None
     address: str
     suspension: Any
+    withdrawal: Any
+    proposal: Any
     due: str
     buttons: list[Button]
 
@@ -75,6 +77,8 @@ class Panel:
             live=page.live_publication(),
             address=article_path(region, slug) if slug else "",
             suspension=policies.open_suspension(page),
+            withdrawal=retiring.withdrawal_of(page),
+            proposal=retiring.proposal_for(page),
             due=in_words(day, page.day(clock_now())) if day else "",
             buttons=self._page_buttons(page),
         )
@@ -92,8 +96,33 @@ class Panel:
             buttons.append(self._button("reconfirm", "Ask to confirm the text", objection, initial=of))
             objection = _objection_to_any_earlier_day(page, by, today)
             buttons.append(self._button("earlier", "Bring the next review forward", objection, initial=of))
+        buttons += self._retiring_buttons(page, of)
         objection = cataloguing.objection_to_catalogue(by=by)
         return [*buttons, self._button("address", "Change the address", objection, initial=of)]
+
+    def _retiring_buttons(self, page: RegionalArticle, of: dict[str, str]) -> list[Button]:
+        """What takes a page away for good, or brings it back; what waits for a second person comes first."""
+        by, proposal, buttons = self.by, retiring.proposal_for(page), []
+        if page.state in retiring.PUBLIC:
+            if isinstance(proposal, Withdrawal):
+                objection = retiring.objection_to_withdraw(page, by=by)
+                buttons.append(self._button("withdraw", "Agree to withdraw it", objection, initial=of, is_grave=True))
+            else:
+                objection = retiring.objection_to_propose_withdrawal(page, by=by, reason=SOME_REASON)
+                buttons.append(self._button("propose-withdrawal", "Propose to withdraw it", objection, initial=of))
+            objection = retiring.objection_to_redirect_at_all(page, by=by)
+            buttons.append(self._button("redirect", "Lead it to another page", objection, initial=of, is_grave=True))
+        elif page.state in retiring.RETIRED:
+            if isinstance(proposal, Reinstatement):
+                objection = retiring.objection_to_reinstate(page, by=by)
+                buttons.append(self._button("reinstate", "Agree to bring it back", objection, initial=of))
+            else:
+                objection = retiring.objection_to_propose_reinstatement(page, by=by, reason=SOME_REASON)
+                buttons.append(self._button("propose-reinstatement", "Propose to bring it back", objection, initial=of))
+        if proposal is not None:
+            objection = retiring.objection_to_drop_proposal(page, by=by)
+            buttons.append(self._button("drop-proposal", "Drop the proposal", objection, initial=of))
+        return buttons
 
     def _button(self, verb: str, label: str, objection: Refusal | None, **options: Any) -> Button:
         return self.admin.button(verb, label, self.article, objection, **options)

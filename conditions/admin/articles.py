@@ -17,7 +17,7 @@ from alsinfo.accounts.models import Role
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, Rows, page_of
 from conditions.actions import cataloguing
-from conditions.admin import article_deeds, article_lines, bulk, comparing, owning_deeds, timeline
+from conditions.admin import article_deeds, article_lines, bulk, comparing, owning_deeds, retiring_deeds, timeline
 from conditions.admin.article_filters import FILTERS, look_of
 from conditions.admin.article_panel import Panel
 from conditions.admin.new_article import NewArticleForm
@@ -50,7 +50,7 @@ class ArticleAdmin(RecordAdmin):
     place = 1
     readers = (Role.LEAD,)
     adders = (Role.EDITOR, Role.PUBLISHER)
-    deeds = article_deeds.DEEDS | owning_deeds.DEEDS
+    deeds = article_deeds.DEEDS | owning_deeds.DEEDS | retiring_deeds.DEEDS
     change_form_template = "admin/conditions/article.html"
     change_list_template = "admin/conditions/articles.html"
     list_display = ("choice", "name", "standing", "review_due", "reviewers", "owner")

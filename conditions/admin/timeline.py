@@ -35,12 +35,21 @@ VERBS = {
     "bring_forward": "Next review brought forward",
     "change_risk": "Risk and interval changed",
     "discard": "Text discarded",
+    "drop_proposal": "Proposal dropped",
     "duplicate": "Article copied from another",
+    "fail": "Not published at its time",
     "hand_over": "Handed over",
     "overrule": "Request for changes overruled",
+    "propose_reinstatement": "Return proposed",
+    "propose_withdrawal": "Withdrawal proposed",
+    "redirect": "Led to another page",
+    "reinstate": "Return agreed to",
     "reopen": "Taken back to the desk",
     "restore": "Started from an earlier text",
+    "schedule": "Time of publication set",
     "unarchive": "Taken out of the archive",
+    "unschedule": "Time of publication taken back",
+    "withdraw": "Withdrawn",
 }
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from conditions.desk import calendars, copies, dates, dissents, invitations, previews, profile, readings, records, views
+from conditions.desk import (
+    calendars,
+    copies,
+    dates,
+    dissents,
+    invitations,
+    previews,
+    profile,
+    readings,
+    records,
+    take_down,
+    views,
+)
 
 app_name = "desk"
 
@@ -22,4 +34,5 @@ urlpatterns = [
     path("reviews/<int:pk>/date/", dates.propose, name="date"),
     path("reviews/<int:pk>/dissent/", dissents.dissent, name="dissent"),
     path("reviews/<int:pk>/receipt/", views.receipt, name="receipt"),
+    path("take-down/<slug:region_slug>/<slug:slug>/", take_down.take_down, name="take-down"),
 ]

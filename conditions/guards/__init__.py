@@ -12,6 +12,7 @@ from conditions.guards import (
     profiling,
     publishing,
     reading,
+    retiring,
     signing,
     watching,
     withdrawing,
@@ -31,5 +32,6 @@ GUARDS = [
     *overruling.GUARDS,
     *publishing.GUARDS,
     *withdrawing.GUARDS,
+    *retiring.GUARDS,
     *watching.GUARDS,
 ]

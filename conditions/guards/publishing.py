@@ -63,7 +63,14 @@ GUARDS = [
         table=TABLE,
         event="INSERT",
         refuse_when="""NOT EXISTS (SELECT 1 FROM conditions_regionalarticle p
-            WHERE p.id = NEW.regional_article_id AND p.state IN ('unpublished', 'live', 'suspended'))""",
+            WHERE p.id = NEW.regional_article_id AND p.state IN ('unpublished', 'live', 'suspended'))
+            AND NOT EXISTS (SELECT 1 FROM conditions_reinstatement x
+                WHERE x.regional_article_id = NEW.regional_article_id AND x.agreed_at IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM conditions_publication b
+                    WHERE b.regional_article_id = NEW.regional_article_id AND b.published_at > x.agreed_at)
+                AND EXISTS (SELECT 1 FROM """
+        + OWN_SIGNATURES
+        + """ AND s.signed_at > x.agreed_at))""",
         message="This page is withdrawn or leads elsewhere. Reinstate it first.",
     ),
     Guard(

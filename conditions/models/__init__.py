@@ -39,6 +39,7 @@ from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
 from conditions.models.suspensions import Lift, Suspension
 from conditions.models.verifications import RecordVerification
+from conditions.models.withdrawals import Redirection, Reinstatement, Withdrawal
 
 __all__ = [
     "Article",
@@ -82,10 +83,12 @@ __all__ = [
     "Reading",
     "ReadingDraft",
     "RecordVerification",
+    "Redirection",
     "Reference",
     "RegionalArticle",
     "RegionalEdition",
     "Registration",
+    "Reinstatement",
     "RenderedPage",
     "RetractionAnswer",
     "RetractionEvent",
@@ -100,4 +103,5 @@ __all__ = [
     "SignOff",
     "SourcesShown",
     "Suspension",
+    "Withdrawal",
 ]

@@ -5,7 +5,7 @@ from conditions.notices.dissents import note_agreed, note_proposed, overruled
 from conditions.notices.medicines import medicine_changed
 from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
-from conditions.notices.pages import review_due, review_due_key, suspended
+from conditions.notices.pages import review_due, review_due_key, second_person_wanted, still_suspended, suspended
 from conditions.notices.publishing import publishing_failed
 from conditions.notices.readings import reader_invited, reading_cancelled, reading_ended
 from conditions.notices.receipts import signed
@@ -50,7 +50,9 @@ __all__ = [
     "retracted",
     "review_due",
     "review_due_key",
+    "second_person_wanted",
     "signed",
+    "still_suspended",
     "struck_off",
     "suspended",
 ]

@@ -1,11 +1,11 @@
-"""What is told of pages that are taken down, and of the day their next review is due."""
+"""What is told of pages that are taken down, that stay so, and of the day their next review is due."""
 
-from datetime import date
+from datetime import date, datetime
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holders
 from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS, in_words
-from conditions.models import RegionalArticle
+from conditions.models import RegionalArticle, Reinstatement, Suspension, Withdrawal
 from conditions.notices.audiences import GUARDIANS, LEADS, its_owner
 from conditions.notices.telling import in_words as on
 from conditions.notices.telling import page_link, tell, tell_daily
@@ -23,8 +23,7 @@ WHAT_THEN = {
 
 def suspended(page: RegionalArticle, reason: str) -> None:
     """Tell publishers and leads that readers get help instead of the text."""
-    people = (holders(Role.PUBLISHER) | holders(Role.LEAD)).distinct()
-    for person in people:
+    for person in _who_decide():
         tell(
             person,
             f"Suspended: {page}",
@@ -54,3 +53,37 @@ def review_due(page: RegionalArticle, person: User, days: int, today: date) -> N
 def review_due_key(page: RegionalArticle, person: User, days: int) -> str:
     """What it is written under."""
     return f"page:{page.pk}:{page.next_review_due_on}:{days}:{person.pk}"
+
+
+def still_suspended(suspension: Suspension, now: datetime) -> None:
+    """Tell publishers and leads, each once a day, that nobody has decided about a page that is down."""
+    page, days = suspension.regional_article, (now - suspension.suspended_at).days
+    for person in _who_decide():
+        tell(
+            person,
+            f"Still down after {days} day{'' if days == 1 else 's'}: {page}",
+            f"{page} was taken down and nobody has decided about it: {suspension.reason} Put it back, publish a text "
+            "signed since, or withdraw it.",
+            page_link(page),
+            about=GUARDIANS,
+            key=f"still-suspended:{suspension.pk}:{days}:{person.pk}",
+        )
+
+
+def second_person_wanted(proposal: Withdrawal | Reinstatement, what: str) -> None:
+    """Tell the others who may decide what one person proposes."""
+    page = proposal.regional_article
+    for person in _who_decide():
+        if person.pk != proposal.proposed_by_id:
+            tell(
+                person,
+                f"A second person is needed: {page}",
+                f"{proposal.proposed_by} proposes {what}: {proposal.reason} A publisher and a clinical lead decide "
+                "this together.",
+                page_link(page),
+                about=GUARDIANS,
+            )
+
+
+def _who_decide() -> list[User]:
+    return list((holders(Role.PUBLISHER) | holders(Role.LEAD)).distinct())

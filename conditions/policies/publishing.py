@@ -10,13 +10,13 @@ from conditions.errors.publishing import (
     NoAddress,
     NotSigned,
     OwnEdition,
-    PageWithdrawn,
     SignatureRevoked,
     SignedBeforeSuspension,
 )
 from conditions.models import Edition, RegionalArticle, RegionalEdition, Revocation, SignOff
+from conditions.policies.retiring import objection_to_bring_back
 from conditions.policies.roles import objection_without
-from conditions.vocabulary import PageState, ReviewState, Scope
+from conditions.vocabulary import ReviewState, Scope
 
 PUBLISHED_FROM = (ReviewState.CLEARED, ReviewState.SCHEDULED, ReviewState.PUBLISH_FAILED)
 
@@ -27,7 +27,8 @@ def objection_to_publish(row: RegionalEdition, *, by: User) -> Refusal | None:
     return (
         objection_without(by, Role.PUBLISHER)
         or _objection_to_state(row, page)
-        or objection_to_signatures(list(row.sign_offs.filter(revision=row.revision_id)), page)
+        or objection_to_signatures(signatures := list(row.sign_offs.filter(revision=row.revision_id)), page)
+        or objection_to_bring_back(page, signatures, by=by)
         or _objection_to_person(row.edition, by=by)
     )
 
@@ -59,8 +60,6 @@ def _objection_to_state(row: RegionalEdition, page: RegionalArticle) -> Refusal 
         return NotSigned("The review of this text has not ended. It cannot be published.")
     if row.state not in PUBLISHED_FROM:
         return WrongState("Only a text whose review has ended well can be published.")
-    if page.state in (PageState.WITHDRAWN, PageState.REDIRECTED):
-        return PageWithdrawn()
     return None if page.paths.filter(is_canonical=True).exists() else NoAddress()
 
 

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public, scripted
-from conditions.models import RegionalArticle
-from conditions.page_facts import organisation_facts
+from conditions.models import Publication, RegionalArticle
+from conditions.page_facts import canonical_slug, organisation_facts
+from conditions.policies.retiring import withdrawal_of
 from conditions.policies.withdrawing import open_suspension
-from conditions.readers.serving import Altered, Gone, Missing, Moved, Reading, text_is_whole
+from conditions.readers.serving import Altered, Gone, Missing, Moved, Reading, Whole, read, text_is_whole
 from conditions.rendering import article_path
 from organisations.regions import Region, region_of
 
@@ -18,8 +20,8 @@ __all__ = ["cacheable", "gone", "not_found", "not_vouched_for", "otherwise", "pu
 def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:
     """The answer when there is no whole page: 404, 301, 410 or 503."""
     match reading:
-        case Moved(slug):
-            return HttpResponsePermanentRedirect(article_path(region, slug) + suffix)
+        case Moved(slug, is_another_page):
+            return HttpResponsePermanentRedirect(article_path(region, slug) + ("" if is_another_page else suffix))
         case Gone(regional_article_id):
             return gone(request, region, RegionalArticle.objects.get(pk=regional_article_id))
         case Altered():
@@ -32,17 +34,28 @@ def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: st
 
 def gone(request: HttpRequest, region: Region, page: RegionalArticle) -> HttpResponse:
     """410 with the public reason, urgent numbers and organisations; never a word of the text."""
-    suspension = open_suspension(page)
-    live = page.live_publication()
+    suspension, withdrawal = open_suspension(page), withdrawal_of(page)
+    live = page.publications.select_related("revision").order_by("-sequence").first()
     is_whole = live is not None and text_is_whole(live.revision_id, live.revision.text)
     context = {
         "region": region,
-        "reason": suspension.reason if suspension else "",
+        "reason": withdrawal.reason if withdrawal else suspension.reason if suspension else "",
+        "alternative": _link_to(withdrawal.alternative) if withdrawal and withdrawal.alternative else None,
         "organisations": organisation_facts(live.revision.content) if live and is_whole else (),
     }
     response = render(request, "conditions/gone.html", context, status=410)
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+def _link_to(page: RegionalArticle) -> tuple[str, str] | None:
+    """Address and signed title of a page named instead of one that is gone, while readers get it."""
+    region, slug = Region(page.region), canonical_slug(page)
+    reading = read(region, slug, region.day(timezone.now()))
+    if not isinstance(reading, Whole):
+        return None
+    content = Publication.objects.select_related("revision").get(pk=reading.publication_id).revision.content
+    return article_path(region, slug), content["title"]
 
 
 def not_vouched_for(request: HttpRequest) -> HttpResponse:

@@ -37,9 +37,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Moved:
-    """The page's address is another one."""
+    """The page's address is another one, or it leads to another page: then what hangs on its address does not."""
 
     slug: str
+    is_another_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ MOST_KEPT = 500  # pages, some 40 kB each
 HEAD = (
     "is_canonical",
     "canonical_slug",
+    "led_to",
     "page_id",
     "state",
     "publication_id",
@@ -89,6 +91,9 @@ QUERY = f"""
     SELECT asked.is_canonical,
         CASE WHEN NOT asked.is_canonical THEN (SELECT other.slug FROM conditions_path other
             WHERE other.regional_article_id = page.id AND other.is_canonical) END,
+        CASE WHEN page.state = 'redirected' THEN (SELECT there.slug FROM conditions_redirection leads
+            JOIN conditions_path there ON there.regional_article_id = leads.target_id AND there.is_canonical
+            WHERE leads.regional_article_id = page.id ORDER BY leads.id DESC LIMIT 1) END,
         page.id, page.state, live.id, live.revision_id, rendered.notice,
         rendered.body, rendered.etag, rendered.seal, {{digest_of_text}}, s.seal,
         EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)), {SIGNATURE}
@@ -141,6 +146,8 @@ def read(region: Region, slug: str, today: date) -> Reading:
     head = dict(zip(HEAD, rows[0], strict=False))
     if head["state"] == PageState.UNPUBLISHED:
         return Missing()
+    if head["led_to"]:
+        return Moved(head["led_to"], is_another_page=True)
     if not head["is_canonical"]:
         return Moved(head["canonical_slug"])
     signatures = [(row[HEAD.index("signature_seal")], row[len(HEAD) :]) for row in rows]

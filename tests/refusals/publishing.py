@@ -2,7 +2,7 @@
 
 from alsinfo.concurrency import clock_now
 from conditions.actions import drafting
-from conditions.models import ChangeNote, Correction, Publication, RegionalEdition, RenderedPage
+from conditions.models import ChangeNote, Correction, Publication, RegionalEdition, RenderedPage, Withdrawal
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import (
@@ -73,6 +73,8 @@ def publishing_what_one_wrote(s: Scene) -> Act:
 def publishing_a_withdrawn_page(s: Scene) -> Act:
     sign_off(s.confirming).save()
     end_live(s.page)
+    made = Withdrawal(regional_article=s.page, reason="Wrong.", proposed_by=s.world.publisher, proposed_at=clock_now())
+    change(saved(made), agreed_by=s.world.lead, agreed_at=clock_now())
     change(s.page, state="withdrawn")
     return lambda: confirmation(s.confirming, s.world).save()
 

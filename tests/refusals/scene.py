@@ -14,6 +14,7 @@ from conditions.actions import (
     previewing,
     profiling,
     reading,
+    retiring,
     signing,
     withdrawing,
 )
@@ -97,6 +98,7 @@ def build() -> Scene:
     w.invite(world)
     _retracted(world)
     _organised(world)
+    _retired(world)
     shown = w.live(world)
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
@@ -186,6 +188,15 @@ def _corrected(world: World, article: Article) -> Article:
     w.write(edition, world.editor, fields={"correction": "It said ten.", "wrong_since": w.today()})
     w.publish(world, w.submit(world, edition)[GB])
     return article
+
+
+def _retired(world: World) -> None:
+    """One UK page leads to another, and its return is proposed; that of the other is to be withdrawn."""
+    gone = w.live(world, w.article(world, "gone", "Gone"), regions="GB")
+    there = w.live(world, w.article(world, "there", "There"), regions="GB")
+    retiring.redirect(w.page(gone), w.page(there), by=world.publisher, reason="They are one.")
+    retiring.propose_withdrawal(w.page(there), by=world.publisher, reason="It is not known any more.")
+    retiring.propose_reinstatement(w.page(gone), by=world.lead, reason="They are two.")
 
 
 def _down(world: World) -> Article:

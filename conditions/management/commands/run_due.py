@@ -14,7 +14,17 @@ from django.db import transaction
 from alsinfo.concurrency import clock_now
 from alsinfo.outbox import digests, post
 from alsinfo.refusals import Refusal
-from conditions.actions import assigning, credentials, link_checking, pages, reading, reminding, scheduling, watching
+from conditions.actions import (
+    assigning,
+    credentials,
+    link_checking,
+    pages,
+    reading,
+    reminding,
+    scheduling,
+    watching,
+    withdrawing,
+)
 from conditions.lookups import updates
 from conditions.models import Reading, ReviewAssignment
 from conditions.policies.assigning import has_lapsed
@@ -26,6 +36,12 @@ logger = logging.getLogger(__name__)
 def publish_scheduled() -> str:
     """Make the texts live whose time has come."""
     return _in_words(scheduling.publish_due(clock_now())) or "nothing due"
+
+
+def remind_of_suspensions() -> str:
+    """Tell publishers and leads, once a day, which pages are down and nobody decided about."""
+    with transaction.atomic():
+        return f"{withdrawing.remind_of_suspensions(clock_now())} pages down for a day or more"
 
 
 def expire_invitations() -> str:
@@ -108,6 +124,7 @@ def _in_words(outcomes: Counter[str]) -> str:
 
 JOBS: dict[str, Callable[[], str]] = {
     "scheduled": publish_scheduled,
+    "suspended": remind_of_suspensions,
     "invitations": expire_invitations,
     "credentials": watch_credentials,
     "reminders": remind_reviewers,
