@@ -33,7 +33,7 @@ def leaking(client: Client, region: str, slug: str, *words: str) -> dict[str, st
             found[address] = str(answer.status_code)
     address = f"/{region}/conditions/{slug}/"
     for each in (*own(region, slug), *lists(region)):
-        text = b"".join(client.get(each)).decode()  # type: ignore[call-overload]
+        text = b"".join(client.get(each)).decode()
         held = [word for word in (*words, f'href="{address}') if word in text]
         if held:
             found[each] = held[0]

@@ -171,7 +171,7 @@ def test_a_fault_of_the_database_is_tried_again_and_keeps_no_other_text_waiting(
     w.sign(other)
     for row in (cleared, other):
         scheduled(world, row, minutes=1)
-    put_live, faults = scheduling.put_live, [OperationalError("lock timeout")]
+    put_live, faults = publishing.put_live, [OperationalError("lock timeout")]
 
     def failing_once(*args: object, **kwargs: object) -> Publication:
         if faults:
