@@ -1,10 +1,12 @@
-"""What must not stand in a log: whoever reads an address with a secret in it could open it."""
+"""What must not stand in a log: an address with a secret in it, which any reader of the log could open, and what
+somebody looked for."""
 
 import logging
 import re
 
 SECRET_PART = re.compile(
     r"(/desk/invitations/|/desk/previews/|/accounts/invitation/|/accounts/password/new/)[^/\s?\"']+"
+    r"|(/search/(?:suggest/)?\?)[^\s\"]+"
 )
 
 
@@ -13,5 +15,5 @@ class WithoutSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, with its message made safe."""
-        record.msg, record.args = SECRET_PART.sub(r"\1…", record.getMessage()), ()
+        record.msg, record.args = SECRET_PART.sub(r"\1\2…", record.getMessage()), ()
         return True

@@ -188,15 +188,19 @@ def shown_sections(
     ]
 
 
+def section_anchor(key: str) -> str:
+    """The id of a section on its page: its key, unless the page itself uses such ids."""
+    return f"section-{key}" if OWN_ANCHOR.match(key) else key
+
+
 def shown_section(
     section: Mapping[str, str],
     links: CitationLinks,
     rests_on: Evidence | None = None,
     medicines_of: Mapping[str, Any] | None = None,
 ) -> ShownSection:
-    """The section; its key is its anchor unless the page itself uses such anchors."""
-    key = section["key"]
-    anchor = f"section-{key}" if OWN_ANCHOR.match(key) else key
+    """The section with its place on the page."""
+    anchor = section_anchor(section["key"])
     tables = shown_medicines(medicines_of, links) if medicines_of else ()
     return ShownSection(anchor, section["heading"], trusted(section["body"], links), rests_on, tables)
 

@@ -44,13 +44,29 @@ def named(name: str, region: Region) -> list[int]:
 
     Of more than `MOST_NAMED` the first from A to Z.
     """
+    votes = _votes(words_of(name)[:MOST_WORDS], region)
+    return _with_most(votes)[:MOST_NAMED]
+
+
+def meant(text: str, region: Region, most: int) -> list[int]:
+    """As `named`, for a text that may be about something else: only where a name has more than half of its words."""
+    words = words_of(text)[:MOST_WORDS]
+    votes = _votes(words, region)
+    return _with_most(votes)[:most] if 2 * max(votes.values(), default=0) > len(words) else []
+
+
+def _votes(words: list[str], region: Region) -> Counter[int]:
+    """In how many of the words each of the region's bodies has part."""
     _read_again(_kept)
     votes: Counter[int] = Counter()
-    for word in words_of(name)[:MOST_WORDS]:
+    for word in words:
         votes.update(_meant_by(word, _kept.words) & _kept.regions.get(region, set()))
+    return votes
+
+
+def _with_most(votes: Counter[int]) -> list[int]:
     most = max(votes.values(), default=0)
-    found = (key for key, count in votes.items() if count == most)
-    return sorted(found, key=lambda key: _kept.places[key])[:MOST_NAMED]
+    return sorted((key for key, count in votes.items() if count == most), key=lambda key: _kept.places[key])
 
 
 def words_of(name: str) -> list[str]:

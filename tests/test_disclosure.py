@@ -234,6 +234,16 @@ def test_no_canary_is_on_any_public_address(client: Client, world: w.World) -> N
             assert found == (["text of the other region"] if is_us_page and method == client.get and found else [])
 
 
+def test_searching_for_a_canary_finds_nothing(client: Client, world: w.World) -> None:
+    """The words are shown again as they were asked for, in the title, the box and the heading, and nowhere else."""
+    for region in ("uk", "us"):
+        for what, word in WORDS.items():
+            text = client.get(f"/{region}/search/", {"q": word}).text
+            assert f"Nothing found for “{word}”" in text, what
+            assert text.lower().count(word) == 3, what
+            assert word not in client.get(f"/{region}/search/suggest/", {"q": word}).text
+
+
 def test_the_canaries_are_really_there(world: w.World) -> None:
     """A crawl that finds nothing proves nothing if nothing was planted."""
     kept = str([list(model._base_manager.values()) for model in apps.get_models()])

@@ -22,6 +22,7 @@ from conditions.models import (
     Reviewer,
 )
 from conditions.policies import cataloguing as policies
+from conditions.search import index
 from conditions.vocabulary import RiskTier
 from organisations.regions import Region
 
@@ -50,6 +51,7 @@ def change_condition(
     for row in remove:
         row.delete()
     _write_names(condition, put)
+    index.note_names(condition)
     record("change_condition", condition, by=by)
     return condition
 

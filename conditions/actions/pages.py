@@ -25,6 +25,7 @@ from conditions.page_facts import canonical_slug, page_of_publication
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_html, article_path
 from conditions.sealing import etag, page_parts, record_is_whole
+from conditions.search import index
 from conditions.vocabulary import Notice, PageState
 from organisations import mentioning
 from organisations.actions import shown_anew
@@ -60,6 +61,7 @@ def render_page(publication: Publication, *, now: datetime) -> None:
     )
     note_sources(publication)
     _note_mentions(publication)
+    index.note(publication)
 
 
 def note_sources(publication: Publication, *, wanted_at: datetime | None = None) -> None:

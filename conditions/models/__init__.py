@@ -14,6 +14,7 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
+from conditions.models.found import Findable, Passage
 from conditions.models.invitations import InvitationLink
 from conditions.models.links import CheckedLink
 from conditions.models.medicines import BrandName, FundingDecision, LicenceStatus, Medicine, MedicineUse
@@ -55,6 +56,7 @@ __all__ = [
     "Description",
     "DissentNote",
     "Edition",
+    "Findable",
     "FundingDecision",
     "InvitationLink",
     "LicenceStatus",
@@ -67,6 +69,7 @@ __all__ = [
     "NoteReply",
     "Opening",
     "Overruling",
+    "Passage",
     "Path",
     "Photograph",
     "PreviewLink",

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public
+from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public, scripted
 from conditions.models import RegionalArticle
 from conditions.page_facts import organisation_facts
 from conditions.policies.withdrawing import open_suspension
@@ -12,7 +12,7 @@ from conditions.rendering import article_path
 from organisations.regions import Region, region_of
 
 RETRY_AFTER = "300"  # seconds
-__all__ = ["cacheable", "gone", "not_found", "not_vouched_for", "otherwise", "public", "region_of"]
+__all__ = ["cacheable", "gone", "not_found", "not_vouched_for", "otherwise", "public", "region_of", "scripted"]
 
 
 def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, lists, team
+from conditions.readers.views import articles, errors, lists, search, team
 
 app_name = "readers"
 
@@ -20,11 +20,13 @@ urlpatterns = [
         articles.references,
         name="references",
     ),
+    path("<str:region_slug>/search/", search.search, name="search"),
+    path("<str:region_slug>/search/suggest/", search.suggestions, name="suggestions"),
     path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
         r"^(?P<address>admin|desk|accounts|(?:uk|us)"
-        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$",
+        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?|/search)?)$",
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="add-slash",
     ),

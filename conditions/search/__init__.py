@@ -1,0 +1,1 @@
+"""Find pages by their names and by the words of their sections."""
