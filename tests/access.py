@@ -63,8 +63,9 @@ SPECIAL = {
     "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
-    r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?|/search)?)$": "uk/conditions/als",
+    r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
     r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
+    r"^(?P<address>(?:uk|us)/search)$": "uk/search",
 }
 
 

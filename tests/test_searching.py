@@ -32,6 +32,7 @@ NAMES = [
     ("ALS", "abbreviation", ""),
     ("Lou Gehrig's disease", "eponym", ""),
     ("Motor neurone disease", "umbrella", "GB"),
+    ("Motor neuron disease", "umbrella", "US"),
     ("MND", "umbrella", ""),
 ]
 OTHERS = {"pls": "Primary lateral sclerosis", "pma": "Progressive muscular atrophy", "pbp": "Progressive bulbar palsy"}
@@ -52,11 +53,9 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         condition = cataloguing.add_condition("als", ALS, by=world.editor, names=names)
         article = cataloguing.add_article(condition, by=world.editor, risk_tier="high", review_interval_months=12)
         edition = w.draft(world, article)
-        swallowing = (
-            "Swallowing gets harder. Food can get into the lungs. Half of all people die of breathing problems."
-        )
+        eating = "Swallowing gets harder. Food can get into the lungs. Half of all die of breathing problems."
         rows = [
-            w.section("eating", "Eating and drinking", swallowing, kind="living-with"),
+            w.section("eating", "Eating and drinking", eating, kind="living-with"),
             w.section("outlook", "Outlook", "Most people live for two to five years.", kind="outlook"),
         ]
         w.write(edition, world.editor, put=rows)
@@ -136,7 +135,7 @@ def test_of_the_outlook_and_of_dying_no_sentence_is_shown(client: Client, world:
     assert results(text, "sections")[0] == f"Outlook, in {ALS}"
     assert "five years" not in text
     assert "die of" not in search(client, "breathing people die")
-    assert "two to five" not in search(client, "most people live two to five years")
+    assert "live for two" not in search(client, "most people live two to five years")
 
 
 def test_organisations_and_reviewers_are_found_by_name(client: Client, world: World) -> None:
@@ -158,10 +157,9 @@ def test_the_page_says_how_much_was_found_for_what(client: Client, world: World)
 
 
 def test_an_empty_result_helps_on(client: Client, world: World) -> None:
-    text = search(client, "progresive bulbr plasy xqzw vvv zzz")
-    assert "Nothing found for “progresive bulbr plasy xqzw vvv zzz”" in text or results(text)
-    text = search(client, "pbulpsy palbar")
-    assert results(text) or "Did you mean" in text
+    text = search(client, "muscularatrophy")
+    assert "Did you mean" in text
+    assert '<a href="/uk/search/?q=Progressive%20muscular%20atrophy">Progressive muscular atrophy</a>' in text
     text = search(client, "xqzw")
     assert "Nothing found for “xqzw”" in text
     for address in ("/uk/conditions/", "/uk/organisations/", "tel:999"):
@@ -252,10 +250,8 @@ def test_suggestions_are_signed_names_with_their_pages(client: Client, world: Wo
     answer = client.get(f"{UK}suggest/", {"q": "amyo"})
     assert answer.json() == [{"name": ALS, "title": ALS, "url": "/uk/conditions/als/"}]
     assert answer.headers["Content-Type"] == "application/json"
-    assert [each["title"] for each in client.get(f"{UK}suggest/", {"q": "prog"}).json()] == [
-        OTHERS["pbp"],
-        OTHERS["pma"],
-    ]
+    found = client.get(f"{UK}suggest/", {"q": "prog"}).json()
+    assert [each["title"] for each in found] == [OTHERS["pbp"], OTHERS["pma"]]
     assert client.get(f"{UK}suggest/").json() == []
 
 

@@ -26,9 +26,14 @@ urlpatterns = [
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
         r"^(?P<address>admin|desk|accounts|(?:uk|us)"
-        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?|/search)?)$",
+        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$",
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="add-slash",
+    ),
+    re_path(
+        r"^(?P<address>(?:uk|us)/search)$",
+        RedirectView.as_view(url="/%(address)s/", permanent=True, query_string=True),
+        name="search-add-slash",
     ),
     re_path(r"", errors.no_such_page, name="no-such-page"),
 ]

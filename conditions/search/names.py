@@ -70,7 +70,7 @@ def pages_named(query: Query, region: Region) -> list[Hit]:
     """The region's pages with a name like this, the likeliest first, each once; at most eight."""
     known = _vocabulary(region)
     found = sorted(_hits(query, known), key=lambda hit: (-hit.share, -hit.coverage, hit.name.text.casefold()))
-    first = {}
+    first: dict[int, Hit] = {}
     for hit in found:
         first.setdefault(hit.page, hit)
     return list(first.values())[:MOST]

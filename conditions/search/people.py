@@ -22,5 +22,5 @@ def reviewers_named(query: Query) -> list[str]:
         own = [word for word in words_of(name) if word not in TITLES]
         shared = sum(any(fuzz.ratio(word, part) >= CLOSE_ENOUGH for part in own) for word in words)
         if 2 * shared >= len(words) and shared:
-            found.append((-shared, slug))
-    return [slug for _, slug in sorted(found)[:MOST]]
+            found.append((-shared, len(own), slug))
+    return [slug for *_, slug in sorted(found)[:MOST]]

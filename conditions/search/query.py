@@ -1,6 +1,5 @@
 """What a reader asked for, in words that can be looked for; whatever else was typed means nothing."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +33,6 @@ def query_of(typed: str) -> Query:
     return Query(text, tuple(words[:MOST_WORDS]), len(typed) > LONGEST or len(words) > MOST_WORDS)
 
 
-def _asked(words: list[str]) -> Collection[str]:
+def _asked(words: list[str]) -> list[str]:
     """The words without those that say nothing, unless nothing else was typed."""
     return [word for word in words if word not in UNASKED] or words
