@@ -49,7 +49,7 @@ def look_through(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conditions", "0013_note_mentions")]
+    dependencies = [("conditions", "0016_why_no_organisation")]
     operations = [
         migrations.CreateModel(
             name="Findable",
