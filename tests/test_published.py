@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from conditions.actions import withdrawing
 from conditions.models import RegionalArticle
@@ -21,7 +21,8 @@ from tests.world import GB, US, World
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
-SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+LINK = "{http://www.w3.org/1999/xhtml}link"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -99,9 +100,9 @@ def test_the_sitemap_is_what_links_lead_to_and_nothing_else(client: Client, worl
 def test_each_address_names_the_same_page_in_the_other_country(client: Client, world: World) -> None:
     urls = parsed(client, "/sitemaps/conditions-1.xml").findall("s:url", SITEMAP)
     links = {
-        str(url.findtext("s:loc", "", SITEMAP)): [(link.get("hreflang"), link.get("href")) for link in url.findall("x:link", SITEMAP)]
+        url.findtext("s:loc", "", SITEMAP): [(each.get("hreflang"), each.get("href")) for each in url.findall(LINK)]
         for url in urls
-    }  # fmt: skip
+    }
     both = [("en-GB", f"{SITE}/uk/conditions/als/"), ("en-US", f"{SITE}/us/conditions/als/")]
     assert links[f"{SITE}/uk/conditions/als/"] == links[f"{SITE}/us/conditions/als/"] == both
     assert links[f"{SITE}/uk/conditions/pls/"] == []
@@ -155,7 +156,7 @@ def test_robots_names_the_sitemap_and_keeps_out_of_search_and_staff_pages(client
         assert f"Disallow: {path}" in lines
 
 
-def test_security_txt_says_whom_to_tell_and_until_when(client: Client, settings: SettingsWrapper) -> None:
+def test_security_txt_says_whom_to_tell_and_until_when(client: Client, settings: Settings) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     settings.SECURITY_CONTACT = "mailto:security@example.org"
     text = client.get("/.well-known/security.txt").text
@@ -181,7 +182,6 @@ def test_machines_are_told_of_a_page_what_it_shows(client: Client, world: World)
     assert len(told["citation"]) == len(re.findall(r'<li id="ref-', text)) == 1
     anchors = [part["url"].partition("#")[2] for part in told["hasPart"]]
     assert all(f'<section id="{anchor}">' in text for anchor in anchors)
-    assert [part["name"] for part in told["hasPart"]] == re.findall(
-        r'<section id="(?!page-)[^"]*">\s*<h2>(.*?)</h2>', text
-    )
+    headings = re.findall(r'<section id="(?!page-)[^"]*">\s*<h2>(.*?)</h2>', text)
+    assert [part["name"] for part in told["hasPart"]] == headings
     assert told["hasPart"][1]["hasHealthAspect"] == "https://schema.org/SymptomsHealthAspect"
