@@ -18,7 +18,8 @@ SCRIPTED_CSP = (
     "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; script-src 'self'; require-trusted-types-for 'script'"
 )
-CACHE_CONTROL = "public, max-age=60"  # seconds; a suspension reaches every reader within this time
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=30"
+"""In seconds; a suspension reaches every reader within the sum. Never stale-if-error: a 503 has to be seen."""
 
 
 def public(view: View) -> View:

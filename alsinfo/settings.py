@@ -219,6 +219,10 @@ LOOKUP_CONTACT = env.str("LOOKUP_CONTACT", default="")
 if (CROSSREF_URL or NCBI_URL) and "@" not in LOOKUP_CONTACT:
     raise malformed("LOOKUP_CONTACT", "must be an e-mail address where CROSSREF_URL or NCBI_URL is set")
 
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise malformed("SECURITY_CONTACT", "must begin with mailto: or https://, or be empty")
+
 LINK_CHECKS = switch("LINK_CHECKS", default=False)
 
 # Words and time

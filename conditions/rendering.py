@@ -15,6 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from conditions import structured_data
 from conditions.content import citations, markup, medicines, references
 from conditions.content.evidence import Evidence, evidence
 from conditions.content.freshness import Freshness
@@ -168,8 +169,31 @@ def article_html(page: ArticlePage) -> str:
         "references": shown_references(content, links, page.sources),
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
+        "structured_data": "" if page.preview else structured_data.script_of(described(page)),
     }
     return render_to_string("conditions/article.html", context)
+
+
+def described(page: ArticlePage) -> structured_data.Described:
+    """The page as machines are told of it."""
+    url = article_path(page.region, page.slug)
+    return structured_data.Described(
+        url=url,
+        region=page.region,
+        content=page.content,
+        version=page.version,
+        signers=[
+            structured_data.Signer(
+                each.printed_name, each.post_nominals, each.role_title, each.registration, each.reviewer_url
+            )
+            for each in page.signatures
+        ],
+        published_on=page.first_published_on,
+        changed_on=page.last_changed_on,
+        reviewed_on=page.last_reviewed_on,
+        anchors=[f"{url}#{section_anchor(section['key'])}" for section in page.content["sections"]],
+        corrections=[(each.text, each.fixed_on) for each in page.corrections],
+    )
 
 
 def trusted(text: str, links: CitationLinks | None = None) -> SafeString:

@@ -106,6 +106,7 @@ def address(route: str) -> str:
     for name, example in {
         "<str:token>": TOKEN,
         "<str:suffix>": "ris",
+        "<slug:name>-<int:number>": "conditions-1",
         "passkeys/<int:pk>": "passkeys/1",
         "<slug:digest>": w.photograph().digest,
         "<slug:region_slug>": "uk",

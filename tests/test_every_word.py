@@ -41,7 +41,8 @@ class Texts(HTMLParser):
         self.feed(html)
 
     def handle_data(self, data: str) -> None:
-        self.found.append(plain(data))
+        if self.lasttag != "script":  # what machines are told is compared with the page by itself
+            self.found.append(plain(data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag != "meta" or ("name", "description") in attrs:

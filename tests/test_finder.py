@@ -205,7 +205,7 @@ def test_a_page_takes_three_queries_at_most(client: Client, world: World) -> Non
 
 def test_the_address_is_for_caches_and_sets_no_cookie(client: Client, world: World) -> None:
     first = client.get(f"{UK}?area=GB-SCT")
-    assert first.headers["Cache-Control"] == "public, max-age=60"
+    assert first.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=30"
     assert not first.cookies and "Vary" not in first.headers
     assert client.get(f"{UK}?area=GB-SCT", headers={"if-none-match": first.headers["ETag"]}).status_code == 304
     assert client.get(f"{UK}?area=GB-WLS", headers={"if-none-match": first.headers["ETag"]}).status_code == 200

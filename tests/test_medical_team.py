@@ -204,7 +204,7 @@ def test_the_pages_are_kept_by_caches_and_set_no_cookie(client: Client, world: W
     w.live(world)
     client.force_login(world.uk.user)
     response = client.get(address)
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=30"
     assert not response.cookies and "Cookie" not in response.headers.get("Vary", "")
     assert client.post(address).status_code == 405
 

@@ -47,7 +47,7 @@ def test_a_page_is_one_query_and_sets_no_cookie(
     assert not response.cookies
     assert "Vary" not in response.headers
     assert response.headers["Content-Length"] == str(len(response.content))
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=30"
 
 
 def test_a_reader_who_has_the_page_gets_304(client: Client, article: Article) -> None:

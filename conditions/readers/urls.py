@@ -3,15 +3,19 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, lists, search, team
+from conditions.readers.views import articles, errors, lists, machines, search, team
 
 app_name = "readers"
 
 urlpatterns = [
     path("", lists.region_choice, name="region-choice"),
-    path("robots.txt", errors.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap-index"),
+    path("sitemaps/<slug:name>-<int:number>.xml", machines.sitemap, name="sitemap"),
     path("photographs/<slug:digest>.webp", team.photograph, name="photograph"),
     path("<str:region_slug>/", lists.home, name="home"),
+    path("<str:region_slug>/feed.xml", machines.feed, name="feed"),
     path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
     path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),
     path("<str:region_slug>/conditions/<slug:slug>/history/", articles.history, name="history"),

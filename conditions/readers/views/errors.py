@@ -4,13 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from alsinfo.middleware import is_staff_path
-from conditions.readers.answers import not_found, public
-
-ROBOTS = """User-agent: *
-Disallow: /admin/
-Disallow: /desk/
-Disallow: /accounts/
-"""
+from conditions.readers.answers import not_found
 
 
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,9 +23,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself was malformed."""
     return HttpResponse(render_to_string("400.html"), status=400)
-
-
-@public
-def robots(request: HttpRequest) -> HttpResponse:
-    """Which addresses are not for search engines."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

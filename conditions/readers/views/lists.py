@@ -21,7 +21,7 @@ def region_choice(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, region_slug: str) -> HttpResponse:
     """A region's home."""
     region = region_of(region_slug)
-    context = {"region": region, "recently_reviewed": recently_reviewed(region, RECENT)}
+    context = {"region": region, "own_url": f"/{region.slug}/", "recently_reviewed": recently_reviewed(region, RECENT)}
     return scripted(cacheable(request, render_to_string("conditions/home.html", context)))
 
 
@@ -38,7 +38,8 @@ def a_to_z(request: HttpRequest, region_slug: str) -> HttpResponse:
         key=lambda entry: (_initial(entry[0]), entry[0].casefold()),
     )
     letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: _initial(entry[0]))]
-    return cacheable(request, render_to_string("conditions/a_to_z.html", {"region": region, "letters": letters}))
+    context = {"region": region, "own_url": f"/{region.slug}/conditions/", "letters": letters}
+    return cacheable(request, render_to_string("conditions/a_to_z.html", context))
 
 
 def _initial(name: str) -> str:
