@@ -168,6 +168,7 @@ def article_html(page: ArticlePage) -> str:
         "references": shown_references(content, links, page.sources),
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
+        "feedback_url": f"/{page.region.slug}/feedback/?page={page.slug}",
     }
     return render_to_string("conditions/article.html", context)
 

@@ -5,6 +5,7 @@ from conditions.guards import (
     cataloguing,
     commenting,
     drafting,
+    informing,
     noting,
     overruling,
     prescribing,
@@ -13,6 +14,7 @@ from conditions.guards import (
     publishing,
     reading,
     signing,
+    triaging,
     watching,
     withdrawing,
 )
@@ -32,4 +34,6 @@ GUARDS = [
     *publishing.GUARDS,
     *withdrawing.GUARDS,
     *watching.GUARDS,
+    *triaging.GUARDS,
+    *informing.GUARDS,
 ]
