@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 View = Callable[..., HttpResponse]
 
@@ -24,7 +24,15 @@ CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=30"
 
 def public(view: View) -> View:
     """A public view: GET and HEAD only, and one 404 for all."""
+    return require_safe(_with_one_404(view))
 
+
+def public_form(view: View) -> View:
+    """A public view that also takes what its form sends, without a cookie; and one 404 for all."""
+    return require_http_methods(["GET", "HEAD", "POST"])(_with_one_404(view))
+
+
+def _with_one_404(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -35,7 +43,7 @@ def public(view: View) -> View:
             response.headers["Content-Length"] = str(len(response.content))
         return response
 
-    return require_safe(answer)
+    return answer
 
 
 def not_found() -> HttpResponse:

@@ -170,6 +170,7 @@ def article_html(page: ArticlePage) -> str:
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
         "structured_data": "" if page.preview else structured_data.script_of(described(page)),
+        "feedback_url": f"/{page.region.slug}/feedback/?page={page.slug}",
     }
     return render_to_string("conditions/article.html", context)
 

@@ -281,3 +281,14 @@ class LinkState(TextChoices):
     GUARDED = "guarded", "Answers people only"
     DOUBTFUL = "doubtful", "Did not answer well, is asked again"
     BROKEN = "broken", "Broken"
+
+
+class SitePageKind(TextChoices):
+    """A page about the site itself; the value is its address in each region."""
+
+    ABOUT = "about", "About us"
+    FUNDING = "funding", "Who pays for this"
+    PRIVACY = "privacy", "Privacy"
+    COOKIES = "cookies", "Cookies"
+    QUESTIONS = "questions", "Frequently asked questions"
+    ACCESSIBILITY = "accessibility", "Accessibility"

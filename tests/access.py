@@ -40,8 +40,9 @@ from conditions.models import (
 )
 from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
+from conditions.readers.views.site_pages import KINDS
 from organisations import actions as organisation_actions
-from tests import medicines
+from tests import informing_cases, medicines, triaging_cases
 from tests import world as w
 from tests.notice_cases import lost_message
 from tests.retraction_lists import event, take_in
@@ -67,6 +68,8 @@ SPECIAL = {
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
+    rf"^(?P<address>(?:uk|us)/(?:feedback|{KINDS}))$": "uk/feedback",
+    rf"^(?P<region_slug>uk|us)/(?P<kind>{KINDS})/$": "uk/about/",
     r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
     r"^(?P<address>(?:uk|us)/search)$": "uk/search",
 }
@@ -163,6 +166,8 @@ def build() -> dict[str, Client]:
     _organise(world)
     lost_message(world)
     CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
+    informing_cases.plant(world, "us")
+    triaging_cases.plant(world, "The dose is wrong.", "Looked up.")
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
     people = {
         "editor": world.other_editor,

@@ -21,6 +21,7 @@ from tests import ways
 from tests import world as w
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
+from tests.informing_cases import INFORMING
 from tests.invitations import INVITING
 from tests.medicine_cases import MEDICINES
 from tests.notice_cases import CALENDARS, NOTICES
@@ -30,6 +31,7 @@ from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 from tests.takedown_cases import TAKING_DOWN
 from tests.talking_cases import TALKING
+from tests.triaging_cases import TRIAGING
 from tests.watching_cases import WATCHING
 
 WORK = {"title": "A new work", "type": "book"}
@@ -279,8 +281,9 @@ ROLES = (
     ),
 )
 __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
+TALKS = (*READING, *REMARKING, *TALKING, *TRIAGING)
 OF_CONDITIONS = (
-    *(*ON_THE_WAY, *OWNING, *READING, *REMARKING, *TAKING_DOWN, *TALKING, *WATCHING),
-    *(*CATALOGUING, *MEDICINES, *ORGANISING, *CALENDARS),
+    *(*ON_THE_WAY, *OWNING, *TAKING_DOWN, *TALKS, *WATCHING),
+    *(*CATALOGUING, *MEDICINES, *ORGANISING, *INFORMING, *CALENDARS),
 )
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING, *NOTICES)

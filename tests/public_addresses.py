@@ -15,6 +15,8 @@ ADDRESSES = {
     "a-to-z": ["/uk/conditions/", "/us/conditions/"],
     "article": ["/{region}/conditions/{slug}/"],
     "history": ["/{region}/conditions/{slug}/history/"],
+    "feedback": ["/{region}/feedback/", "/{region}/feedback/?page={slug}&about=mistake"],
+    "feedback-sent": ["/{region}/feedback/sent/?page={slug}"],
     "medical-team": ["/{region}/medical-team/"],
     "search": [
         "/{region}/search/",
@@ -30,5 +32,7 @@ ADDRESSES = {
     **bodies.ADDRESSES,
     "photograph": [f"/photographs/{'0' * 64}.webp"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],
+    "site-page": ["/{region}/about/", "/{region}/privacy/"],
+    "pages-add-slash": ["/{region}/feedback"],
     "no-such-page": ["/nothing", "/uk/nothing/", "/%00", "/uk/conditions/%ff/"],
 }

@@ -26,7 +26,7 @@ from conditions.models import Description, Path, ReviewAssignment, Reviewer
 from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations.models import Organisation
-from tests import bodies, medicines
+from tests import bodies, informing_cases, medicines, triaging_cases
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
@@ -60,6 +60,9 @@ WORDS = {
     "remark not sent yet": "canaryunsent",
     "interest of a recused reviewer": "canaryinterest",
     **bodies.WORDS,
+    "words of a reader": "canaryreadersaid",
+    "proposed page about the site": "canaryaboutsite",
+    "note on words of a reader": "canaryfeedbacknote",
     "proposed biography": "canarybiography",
     "proposed interests": "canarystanding",
     "days away": "2099",
@@ -109,6 +112,8 @@ def plant(world: w.World) -> None:
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
     bodies.plant(world)
     medicines.plant(world, WORDS)
+    informing_cases.plant(world, WORDS["proposed page about the site"])
+    triaging_cases.plant(world, WORDS["words of a reader"], WORDS["note on words of a reader"])
     w.cataloguing.change_reference(world.reference, {**w.BROWN, "title": WORDS["library reference"]}, by=world.editor)
 
 

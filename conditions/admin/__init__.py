@@ -6,6 +6,8 @@ from conditions.admin import (
     conditions,
     decisions,
     editions,
+    feedback,
+    feedback_inbox,
     figures,
     history,
     links,
@@ -20,6 +22,7 @@ from conditions.admin import (
     review_calendar,
     reviewers,
     signatures,
+    site_pages,
     work,
 )
 
@@ -29,6 +32,8 @@ __all__ = [
     "conditions",
     "decisions",
     "editions",
+    "feedback",
+    "feedback_inbox",
     "figures",
     "history",
     "links",
@@ -43,5 +48,6 @@ __all__ = [
     "review_calendar",
     "reviewers",
     "signatures",
+    "site_pages",
     "work",
 ]

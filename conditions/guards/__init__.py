@@ -5,6 +5,7 @@ from conditions.guards import (
     cataloguing,
     commenting,
     drafting,
+    informing,
     noting,
     overruling,
     prescribing,
@@ -14,6 +15,7 @@ from conditions.guards import (
     reading,
     retiring,
     signing,
+    triaging,
     watching,
     withdrawing,
 )
@@ -34,4 +36,6 @@ GUARDS = [
     *withdrawing.GUARDS,
     *retiring.GUARDS,
     *watching.GUARDS,
+    *triaging.GUARDS,
+    *informing.GUARDS,
 ]

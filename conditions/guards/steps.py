@@ -34,3 +34,5 @@ COMMENT_STEPS = {
     "answered": ("open", "done", "resolved"),
     "resolved": ("open",),
 }
+FEEDBACK_STEPS = {"new": ("in_hand", "closed"), "in_hand": ("new", "closed"), "closed": ("in_hand",)}
+FEEDBACK_BEGINS = ("new", "counted")

@@ -19,6 +19,7 @@ from conditions.actions import (
     cataloguing,
     credentials,
     drafting,
+    informing,
     prescribing,
     profiling,
     publishing,
@@ -45,6 +46,7 @@ from conditions.models import (
     RegionalEdition,
     Reviewer,
     Section,
+    SitePage,
 )
 from conditions.policies.signing import Signing
 from conditions.vocabulary import CheckResult, Scope
@@ -81,6 +83,7 @@ def load(password: str) -> bool:
     references = _add_references(people)
     _add_medicines(people, references)
     _add_conditions(people)
+    _add_site_pages(people)
     for name, is_submitted, is_published in (
         ("amyotrophic-lateral-sclerosis", True, True),
         ("progressive-muscular-atrophy", True, True),
@@ -211,6 +214,13 @@ def _add_conditions(people: People) -> None:
             names=[ConditionName(**name) for name in data["names"]],
             codes=[ConditionCode(**code) for code in data["codes"]],
         )
+
+
+def _add_site_pages(people: People) -> None:
+    for data in _toml("site_pages")["pages"]:
+        page = SitePage(kind=data["kind"])
+        entry = informing.propose_page(page, by=people.editor, fields={"title": data["title"], "text": data["text"]})
+        informing.approve_page(entry, by=people.publisher, is_affirmed=True)
 
 
 def _write_article(data: Data, people: People, references: Mapping[str, Reference]) -> Edition:

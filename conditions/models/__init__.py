@@ -15,6 +15,7 @@ from conditions.models.editions import (
     RegionalEdition,
     Section,
 )
+from conditions.models.feedback import Feedback
 from conditions.models.found import Findable, Passage
 from conditions.models.invitations import InvitationLink
 from conditions.models.links import CheckedLink
@@ -37,6 +38,7 @@ from conditions.models.retractions import (
 from conditions.models.reviewers import CredentialCheck, Registration, Reviewer
 from conditions.models.revisions import Revision
 from conditions.models.signatures import Revocation, SignOff
+from conditions.models.site_pages import SitePage, SitePageEntry
 from conditions.models.suspensions import Lift, Suspension
 from conditions.models.verifications import RecordVerification
 from conditions.models.withdrawals import Redirection, Reinstatement, Withdrawal
@@ -60,6 +62,7 @@ __all__ = [
     "Description",
     "DissentNote",
     "Edition",
+    "Feedback",
     "Findable",
     "FundingDecision",
     "InvitationLink",
@@ -101,6 +104,8 @@ __all__ = [
     "Revocation",
     "Section",
     "SignOff",
+    "SitePage",
+    "SitePageEntry",
     "SourcesShown",
     "Suspension",
     "Withdrawal",

@@ -2,6 +2,7 @@
 
 from conditions.notices.credentials import credential_ends, struck_off
 from conditions.notices.dissents import note_agreed, note_proposed, overruled
+from conditions.notices.feedback import harm_confirmed, harm_reported
 from conditions.notices.medicines import medicine_changed
 from conditions.notices.notes import mentioned
 from conditions.notices.owning import handed_over
@@ -32,6 +33,8 @@ __all__ = [
     "credential_ends",
     "date_proposed",
     "handed_over",
+    "harm_confirmed",
+    "harm_reported",
     "interest_declared",
     "invited",
     "medicine_changed",

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, lists, machines, search, team
+from conditions.readers.views import articles, errors, feedback, lists, machines, search, site_pages, team
 
 app_name = "readers"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     ),
     path("<str:region_slug>/search/", search.search, name="search"),
     path("<str:region_slug>/search/suggest/", search.suggestions, name="suggestions"),
+    path("<str:region_slug>/feedback/", feedback.feedback, name="feedback"),
+    path("<str:region_slug>/feedback/sent/", feedback.feedback_sent, name="feedback-sent"),
     path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
@@ -34,10 +36,16 @@ urlpatterns = [
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="add-slash",
     ),
+    re_path(rf"^(?P<region_slug>uk|us)/(?P<kind>{site_pages.KINDS})/$", site_pages.site_page, name="site-page"),
     re_path(
         r"^(?P<address>(?:uk|us)/search)$",
         RedirectView.as_view(url="/%(address)s/", permanent=True, query_string=True),
         name="search-add-slash",
+    ),
+    re_path(
+        rf"^(?P<address>(?:uk|us)/(?:feedback|{site_pages.KINDS}))$",
+        RedirectView.as_view(url="/%(address)s/", permanent=True),
+        name="pages-add-slash",
     ),
     re_path(r"", errors.no_such_page, name="no-such-page"),
 ]

@@ -28,6 +28,7 @@ from tests.refusals import (
     cataloguing,
     commenting,
     drafting,
+    informing,
     organisations,
     overruling,
     people,
@@ -37,6 +38,7 @@ from tests.refusals import (
     reading,
     rows,
     talking,
+    triaging,
     watching,
     withdrawing,
 )
@@ -72,9 +74,9 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_retractionanswer": {"reason": "Nothing to see."},
     "conditions_reviewcomment": {"body": "All is well."},
     "conditions_commentreply": {"body": "All is well."},
-    "conditions_note": {"body": "All is well."},
-    "conditions_notereply": {"body": "All is well."},
-    "conditions_previewlink": {"token_hash": "1" * 64},
+    **talking.CHANGES,
+    **triaging.CHANGES,
+    **informing.CHANGES,
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -227,9 +229,9 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_declaration": lambda s: (assigning.declaration(s), s.pending.declaration),
     "conditions_reviewcomment": lambda s: (rows.remark(s.accepted), s.remark),
     "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
-    "conditions_note": lambda s: (talking.note(s), s.note),
-    "conditions_notereply": lambda s: (talking.reply(s), s.note.replies.get()),
-    "conditions_previewlink": lambda s: (talking.link(s), s.shared),
+    **talking.NEW_AND_OLD,
+    **triaging.NEW_AND_OLD,
+    **informing.NEW_AND_OLD,
     "conditions_invitationlink": lambda s: (assigning.link(s), s.asked.links.get()),
     "conditions_reading": lambda s: (reading.reading(s), s.read),
     "conditions_reading.regional_edition_id.reader_id": reading.second,
@@ -262,6 +264,7 @@ TWO: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
 """Two rows, of which the first takes the key of the second."""
 
 ALONE: dict[str, Callable[[Scene], Model]] = {
+    **informing.ALONE,
     "conditions_medicine": lambda s: saved(prescribing.medicine(s)),
     "organisations_organisation": lambda s: saved(people.organisation()),
     "conditions_regionalarticle": lambda s: w.page(s.drafted.article),

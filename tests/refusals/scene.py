@@ -16,6 +16,7 @@ from conditions.actions import (
     reading,
     retiring,
     signing,
+    triaging,
     withdrawing,
 )
 from conditions.actions.deciding import Decision, Verdict
@@ -34,10 +35,12 @@ from conditions.models import (
     RetractionEvent,
     ReviewAssignment,
     ReviewComment,
+    SitePage,
 )
 from conditions.policies.commenting import Remark
+from conditions.policies.triaging import Said
 from organisations import actions as organising
-from tests import medicines
+from tests import informing_cases, medicines
 from tests import world as w
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US, World
@@ -59,7 +62,8 @@ class Scene:
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once; its UK text
     put something right.
     `medicine` is shown by the draft and by the texts in review. Somebody is invited and has not come.
-    A work nobody cites was retracted, and answered for.
+    A work nobody cites was retracted, and answered for. A reader found the shown page helpful.
+    `about` is a page about the site that readers see.
     """
 
     world: World
@@ -77,6 +81,7 @@ class Scene:
     remark: ReviewComment
     note: Note
     shared: PreviewLink
+    about: SitePage
     read: Reading
     to_read: Reading
     medicine: Medicine
@@ -100,6 +105,7 @@ def build() -> Scene:
     _organised(world)
     _retired(world)
     shown = w.live(world)
+    triaging.send_feedback(Said(GB, "helpful", publication=w.page(shown).live_publication()))
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
     rows = w.submit(world, medicines.show(world, _draft(world, "reviewed"), medicine))
@@ -127,6 +133,7 @@ def build() -> Scene:
         remark=_remarked(world),
         note=noting.reply_to_note(note, "It is.", by=world.lead),
         shared=previewing.share_preview(drafted, GB, by=world.editor).link,
+        about=informing_cases.shown(world),
         read=reading.accept_reading(_to_read(world, rows[GB]), by=world.draft_reader),
         to_read=_to_read(world, cleared),
         medicine=medicine,

@@ -5,6 +5,7 @@ from tests.refusals import (
     cataloguing,
     commenting,
     drafting,
+    informing,
     kept,
     notices,
     organisations,
@@ -16,6 +17,7 @@ from tests.refusals import (
     reading,
     signing,
     talking,
+    triaging,
     watching,
     withdrawing,
 )
@@ -25,6 +27,7 @@ CHAPTERS = (
     people,
     notices,
     organisations,
+    informing,
     cataloguing,
     prescribing,
     profiling,
@@ -37,6 +40,7 @@ CHAPTERS = (
     overruling,
     publishing,
     watching,
+    triaging,
     withdrawing,
     kept,
 )

@@ -1,7 +1,10 @@
 """Attempts on notes among editors and on links that show a draft."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+
+from django.db.models import Model
 
 from alsinfo.concurrency import clock_now
 from conditions.models import Note, NoteReply, PreviewLink
@@ -87,3 +90,16 @@ def a_revoked_preview_that_works_again(s: Scene) -> Act:
 def two_previews_with_one_token(s: Scene) -> Act:
     saved(link(s))
     return lambda: link(s).save()
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "conditions_note": {"body": "All is well."},
+    "conditions_notereply": {"body": "All is well."},
+    "conditions_previewlink": {"token_hash": "1" * 64},
+}
+NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
+    "conditions_note": lambda s: (note(s), s.note),
+    "conditions_notereply": lambda s: (reply(s), s.note.replies.get()),
+    "conditions_previewlink": lambda s: (link(s), s.shared),
+}
+"""See `kept`."""

@@ -15,8 +15,9 @@ class Command(BaseCommand):
     """Load the demonstration content once, and print its accounts."""
 
     help = (
-        "Loads the demonstration content: four articles, eleven references, eighteen organisations, an account "
-        "for every role. Loading again changes nothing. Example: DEBUG=1 python manage.py load_demo"
+        "Loads the demonstration content: four articles, eleven references, eighteen organisations, six pages "
+        "about the site, an account for every role. Loading again changes nothing. "
+        "Example: DEBUG=1 python manage.py load_demo"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -22,6 +22,7 @@ from conditions.actions import (
     reading,
     reminding,
     scheduling,
+    triaging,
     watching,
     withdrawing,
 )
@@ -104,6 +105,11 @@ def ask_crossref() -> str:
     return f"{taken.new_events} updates of works, {taken.pages} pages to review again"
 
 
+def blank_feedback() -> str:
+    """Forget what readers said two years ago."""
+    return f"{triaging.blank_what_is_old(clock_now())} blanked"
+
+
 def send_messages() -> str:
     """Put together the digests whose hour has come, and send what waits in the outbox."""
     post.forget_texts(clock_now())
@@ -131,6 +137,7 @@ JOBS: dict[str, Callable[[], str]] = {
     "review-dates": remind_owners,
     "sources": render_sources,
     "pages": render_stale_pages,
+    "feedback": blank_feedback,
     "outbox": send_messages,
     "links": check_links,
     "crossref": ask_crossref,
@@ -143,9 +150,9 @@ class Command(BaseCommand):
     help = (
         "Does everything that is due: publishes what was scheduled, ends unanswered invitations, cancels reviews and "
         "sends reminders when the check of a registration is over, reminds reviewers of their dates and owners of "
-        "review dates, renders pages again after a list of retractions was taken in or an organisation changed, sends "
-        "the mail that waits and puts together the daily digests, visits links where LINK_CHECKS=1, asks Crossref "
-        "about updates of works where CROSSREF_URL is set. "
+        "review dates, renders pages again after a list of retractions was taken in or an organisation changed, "
+        "blanks what readers said two years ago, sends the mail that waits and puts together the daily digests, visits "
+        "links where LINK_CHECKS=1, asks Crossref about updates of works where CROSSREF_URL is set. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 
