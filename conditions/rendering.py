@@ -108,6 +108,16 @@ class ArticlePage:
 
 
 @dataclass(frozen=True)
+class VersionFact:
+    """Which version of its page is shown; `ended_on` is None while readers see it, `current` is the number they see."""
+
+    number: int
+    published_on: date
+    ended_on: date | None
+    current: int
+
+
+@dataclass(frozen=True)
 class ShownSection:
     """A section with its place on the page, its text as HTML and what it rests on; the first on medicines ends with
     their tables."""
@@ -135,6 +145,11 @@ def article_path(region: Region, slug: str) -> str:
     return f"/{region.slug}/conditions/{slug}/"
 
 
+def version_path(region: Region, slug: str, number: int) -> str:
+    """The address of a version for good, such as /uk/conditions/als/v2/."""
+    return f"{article_path(region, slug)}v{number}/"
+
+
 def team_path(region: Region) -> str:
     """The address of the medical team on this site, such as /uk/medical-team/."""
     return f"/{region.slug}/medical-team/"
@@ -152,11 +167,22 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
+    return render_to_string("conditions/article.html", _context(page))
+
+
+def version_html(page: ArticlePage, version: VersionFact) -> str:
+    """One version of the page, under a banner that says which it is and which one readers see now."""
+    own_url = version_path(page.region, page.slug, version.number)
+    context = {**_context(page), "version": version, "version_url": own_url}
+    return render_to_string("conditions/version.html", context)
+
+
+def _context(page: ArticlePage) -> dict[str, Any]:
     content = page.content
     links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page))
     sections = shown_sections(content, links, evidence_of(page))
     own_url = article_path(page.region, page.slug)
-    context = {
+    return {
         "page": page,
         "region": page.region,
         "content": content,
@@ -169,7 +195,6 @@ def article_html(page: ArticlePage) -> str:
         "disclaimer": trusted(content["disclaimer"]),
         "digest_code": digest_code(page.digest),
     }
-    return render_to_string("conditions/article.html", context)
 
 
 def trusted(text: str, links: CitationLinks | None = None) -> SafeString:

@@ -11,6 +11,11 @@ ADDRESSES = {
     "a-to-z": ["/uk/conditions/", "/us/conditions/"],
     "article": ["/{region}/conditions/{slug}/"],
     "history": ["/{region}/conditions/{slug}/history/"],
+    "version": ["/{region}/conditions/{slug}/v1/", "/{region}/conditions/{slug}/v2/"],
+    "compare": ["/{region}/conditions/{slug}/compare/"],
+    "verify-form": ["/verify/", f"/verify/?code={'0' * 12}"],
+    "verify": ["/verify/{digest}/"],
+    "signed-content": ["/verify/{digest}/content.json"],
     "medical-team": ["/{region}/medical-team/"],
     "search": [
         "/{region}/search/",
