@@ -47,8 +47,13 @@ def day_in(day: date | None, region: str) -> SafeString:
     """A `time` element with the day in words, as the region writes it; empty without a day."""
     if day is None:
         return SafeString("")
-    words = format_date(day, DAY_FORMATS.get(Region(region), "j F Y") if region else "j F Y")
-    return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", words)
+    return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", day_words(day, region))
+
+
+@register.filter
+def day_words(day: date, region: str) -> str:
+    """The day in words alone, where no element may stand."""
+    return format_date(day, DAY_FORMATS[Region(region)] if region else DAY_FORMATS[Region.GB])
 
 
 @register.filter
@@ -62,7 +67,7 @@ def time_in(moment: datetime, region: str) -> SafeString:
 def moment_in(moment: datetime, region: str) -> SafeString:
     """The same with the day before it."""
     local = moment.astimezone(Region(region).time_zone)
-    words = f"{format_date(local, DAY_FORMATS[Region(region)])}, {_clock(local, region)}"
+    words = f"{day_words(local, region)}, {_clock(local, region)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat("T", "seconds"), words)
 
 

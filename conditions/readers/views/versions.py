@@ -93,7 +93,7 @@ def compare(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         return _taken_down(request, live, region, slug, spoilt)
     context = {**_about(live, region, slug), "versions": [each for each in versions if not each.withdrawn_on]}
     if pair:
-        texts = {each.sequence: each.revision.content for each in publications}
+        texts = {each.sequence: each.revision.text for each in publications}
         context |= {"pair": pair, "problem": ""}
         try:
             context |= comparison(region, *(texts[each.number] for each in pair))
