@@ -173,7 +173,8 @@ def article_html(page: ArticlePage) -> str:
 def version_html(page: ArticlePage, version: VersionFact) -> str:
     """One version of the page, under a banner that says which it is and which one readers see now."""
     own_url = version_path(page.region, page.slug, version.number)
-    context = {**_context(page), "version": version, "version_url": own_url}
+    later = [each for each in page.corrections if each.version > version.number]
+    context = {**_context(page), "version": version, "version_url": own_url, "later_corrections": later}
     return render_to_string("conditions/version.html", context)
 
 

@@ -23,6 +23,7 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 ADDRESS = "/uk/conditions/als/"
 WHY = "A dose was wrong."
+WRONG = "The page said to ask, not to ring."
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def article(world: w.World) -> Article:
     other = cataloguing.add_reference({**w.BROWN, "title": "Ring first", "DOI": "10.1000/ring"}, by=world.editor)
     w.write(edition, world.editor, put=[Citation(key="ring2026", reference=other)])
     w.edit(edition, world.editor, "help-uk", "Ring your GP today [@ring2026].")
+    w.write(edition, world.editor, fields={"correction": WRONG, "wrong_since": w.today()})
     edition.refresh_from_db()
     reviewers = {GB: [world.other_uk]}
     rows = w.submitting.submit(edition, by=world.editor, opened_version=edition.lock_version, reviewers=reviewers)
@@ -68,9 +70,10 @@ def test_a_version_is_kept_as_it_was_signed_under_a_banner(client: Client, artic
         assert page.headers["Cache-Control"] == "public, max-age=60"
     assert client.get(f"{ADDRESS}v1/", headers={"if-none-match": first.headers["ETag"]}).status_code == 304
 
-    page = first.text
-    assert '<a href="/uk/organisations/support-uk/">Support UK</a>: For everyone.' in page
-    assert "support-uk.example.org" not in page
+    assert f"{WRONG} It was wrong since" in first.text
+    assert "Corrected in version 2" in first.text and "Corrected in version 2" not in second.text
+    assert '<a href="/uk/organisations/support-uk/">Support UK</a>: For everyone.' in first.text
+    assert "support-uk.example.org" not in first.text
 
 
 def test_what_was_never_published_is_the_same_404(client: Client, world: w.World, article: Article) -> None:

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo.answers import CACHE_CONTROL
 from conditions.models import Publication
 from conditions.page_facts import canonical_slug, other_region_url
 from conditions.policies.withdrawing import open_suspension
 from conditions.readers import verifying
-from conditions.readers.answers import CACHE_CONTROL, cacheable, not_vouched_for, public
+from conditions.readers.answers import cacheable, not_vouched_for, public
 from conditions.readers.serving import Altered, Reading, Whole, read
 from conditions.readers.versions import AlteredVersion, insist_on_whole, withdrawn_on_of
 from conditions.rendering import article_path, digest_code

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo.answers import CACHE_CONTROL
 from conditions.content.canonical import UnusableText
 from conditions.models import Publication
 from conditions.page_facts import page_of_version
-from conditions.readers.answers import CACHE_CONTROL, cacheable, not_vouched_for, otherwise, public, region_of
+from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
 from conditions.readers.comparing import comparison, pair_of
 from conditions.readers.forms import DayForm
 from conditions.readers.serving import Whole, read
