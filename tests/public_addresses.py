@@ -16,6 +16,8 @@ ADDRESSES = {
     "verify-form": ["/verify/", f"/verify/?code={'0' * 12}"],
     "verify": ["/verify/{digest}/"],
     "signed-content": ["/verify/{digest}/content.json"],
+    "corrections": ["/{region}/corrections/"],
+    "editorial-process": ["/{region}/editorial-process/"],
     "medical-team": ["/{region}/medical-team/"],
     "search": [
         "/{region}/search/",

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, lists, search, team, verify, versions
+from conditions.readers.views import articles, errors, lists, process, search, team, verify, versions
 
 app_name = "readers"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     ),
     path("<str:region_slug>/search/", search.search, name="search"),
     path("<str:region_slug>/search/suggest/", search.suggestions, name="suggestions"),
+    path("<str:region_slug>/corrections/", process.corrections, name="corrections"),
+    path("<str:region_slug>/editorial-process/", process.editorial_process, name="editorial-process"),
     path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
