@@ -46,13 +46,20 @@ def page_of_publication(publication: Publication) -> ArticlePage:
         last_reviewed_on=page.last_reviewed_on,
         next_review_due_on=page.next_review_due_on,
         notice=Notice.NONE,
-        other_region_url=_other_region_url(page),
+        other_region_url=other_region_url(page),
         readers=readers_of(publication),
         pages=page_addresses(publication.revision.content),
         sources=sources,
         freshness=freshness_of(publication, sources),
         corrections=corrections_of(page),
     )
+
+
+def page_of_version(publication: Publication) -> ArticlePage:
+    """The page of any version as it was signed; it has no review due, and what is known of its sources is of today."""
+    whole = [each.signed_on for each in publication.rests_on() if each.scope == Scope.WHOLE_PAGE]
+    shown = page_of_publication(publication)
+    return replace(shown, last_reviewed_on=max(whole, default=None), next_review_due_on=None, freshness=None)
 
 
 def page_of_content(
@@ -73,7 +80,7 @@ def page_of_content(
         last_reviewed_on=page.last_reviewed_on,
         next_review_due_on=page.next_review_due_on,
         notice=Notice.NONE,
-        other_region_url=_other_region_url(page),
+        other_region_url=other_region_url(page),
         preview=preview,
         pages=page_addresses(content),
         sources=standings(works_of(content)),
@@ -173,7 +180,8 @@ def _last_changed_on(publication: Publication) -> Any:
     return changed_on
 
 
-def _other_region_url(page: RegionalArticle) -> str | None:
+def other_region_url(page: RegionalArticle) -> str | None:
+    """The address of the same article in the other region, if readers get it there."""
     other = Region(page.region).other
     path = Path.objects.filter(
         regional_article__article=page.article_id,

@@ -109,6 +109,16 @@ class ArticlePage:
 
 
 @dataclass(frozen=True)
+class VersionFact:
+    """Which version of its page is shown; `ended_on` is None while readers see it, `current` is the number they see."""
+
+    number: int
+    published_on: date
+    ended_on: date | None
+    current: int
+
+
+@dataclass(frozen=True)
 class ShownSection:
     """A section with its place on the page, its text as HTML and what it rests on; the first on medicines ends with
     their tables."""
@@ -136,6 +146,11 @@ def article_path(region: Region, slug: str) -> str:
     return f"/{region.slug}/conditions/{slug}/"
 
 
+def version_path(region: Region, slug: str, number: int) -> str:
+    """The address of a version for good, such as /uk/conditions/als/v2/."""
+    return f"{article_path(region, slug)}v{number}/"
+
+
 def team_path(region: Region) -> str:
     """The address of the medical team on this site, such as /uk/medical-team/."""
     return f"/{region.slug}/medical-team/"
@@ -153,11 +168,23 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
+    return render_to_string("conditions/article.html", _context(page))
+
+
+def version_html(page: ArticlePage, version: VersionFact) -> str:
+    """One version of the page, under a banner that says which it is and which one readers see now."""
+    own_url = version_path(page.region, page.slug, version.number)
+    later = [each for each in page.corrections if each.version > version.number]
+    context = {**_context(page), "version": version, "version_url": own_url, "later_corrections": later}
+    return render_to_string("conditions/version.html", context)
+
+
+def _context(page: ArticlePage) -> dict[str, Any]:
     content = page.content
     links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page))
     sections = shown_sections(content, links, evidence_of(page))
     own_url = article_path(page.region, page.slug)
-    context = {
+    return {
         "page": page,
         "region": page.region,
         "content": content,
@@ -172,7 +199,6 @@ def article_html(page: ArticlePage) -> str:
         "structured_data": "" if page.preview else structured_data.script_of(described(page)),
         "feedback_url": f"/{page.region.slug}/feedback/?page={page.slug}",
     }
-    return render_to_string("conditions/article.html", context)
 
 
 def described(page: ArticlePage) -> structured_data.Described:

@@ -34,6 +34,7 @@ from conditions.models import (
     Edition,
     InvitationLink,
     PreviewLink,
+    Publication,
     Reading,
     RegionalEdition,
     ReviewAssignment,
@@ -66,8 +67,8 @@ SPECIAL = {
     "(?P<url>.*)$": "nothing",
     "invitation/<str:key>/": "invitation/nothing/",
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
-    r"^(?P<address>admin|desk|accounts|(?:uk|us)"
-    r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
+    r"^(?P<address>admin|desk|accounts|verify(?:/[0-9a-f]{64})?|(?:uk|us)"
+    r"(?:/conditions(?:/[-\w]+(?:/(?:history|compare|v\d+))?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
     rf"^(?P<address>(?:uk|us)/(?:feedback|{KINDS}))$": "uk/feedback",
     rf"^(?P<region_slug>uk|us)/(?P<kind>{KINDS})/$": "uk/about/",
     r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
@@ -111,7 +112,9 @@ def address(route: str) -> str:
         "<str:suffix>": "ris",
         "<slug:name>-<int:number>": "conditions-1",
         "passkeys/<int:pk>": "passkeys/1",
+        "verify/<slug:digest>": f"verify/{Publication.objects.order_by('pk')[0].revision_id}",
         "<slug:digest>": w.photograph().digest,
+        "v<int:number>": "v1",
         "<slug:region_slug>": "uk",
         "<str:region_slug>": "uk",
         "team/<slug:slug>": "team/uk-reviewer",

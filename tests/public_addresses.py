@@ -17,6 +17,13 @@ ADDRESSES = {
     "history": ["/{region}/conditions/{slug}/history/"],
     "feedback": ["/{region}/feedback/", "/{region}/feedback/?page={slug}&about=mistake"],
     "feedback-sent": ["/{region}/feedback/sent/?page={slug}"],
+    "version": ["/{region}/conditions/{slug}/v1/", "/{region}/conditions/{slug}/v2/"],
+    "compare": ["/{region}/conditions/{slug}/compare/"],
+    "verify-form": ["/verify/", f"/verify/?code={'0' * 12}"],
+    "verify": ["/verify/{digest}/"],
+    "signed-content": ["/verify/{digest}/content.json"],
+    "corrections": ["/{region}/corrections/"],
+    "editorial-process": ["/{region}/editorial-process/"],
     "medical-team": ["/{region}/medical-team/"],
     "search": [
         "/{region}/search/",

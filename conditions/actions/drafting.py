@@ -11,6 +11,7 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import Conflict, clock_now, lock, swap
 from conditions.content import canonical
 from conditions.content.canonical import Content, digest, normalise_text
+from conditions.content.library import shareable
 from conditions.content.merge import merge
 from conditions.errors.drafting import SavedMeanwhile, UnusableText
 from conditions.models import Article, Citation, Contribution, Edition, MedicineUse, RegionalArticle
@@ -145,7 +146,7 @@ def _apply(edition: Edition, change: Change) -> None:
         _normalise(row)
         if isinstance(row, Citation) and not row.description:
             row.reference = row.reference.current
-            row.description = row.reference.description
+            row.description = shareable(row.reference.description)
         if isinstance(row, MedicineUse):
             row.settle()
         row.save()

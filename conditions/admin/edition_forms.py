@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from alsinfo.admin.forms import RecordForm
 from conditions.admin.fields import VersionedTextForm, offer_regions
+from conditions.content.library import shareable
 from conditions.content.readability import Measure, measured
 from conditions.models import Citation
 from conditions.policies.texts import objections_to_row
@@ -174,4 +175,4 @@ def facts_of(measure: Measure) -> list[str]:
 
 def is_outdated(citation: Citation) -> bool:
     """Whether the library describes the work otherwise by now."""
-    return bool(citation.pk) and citation.description != citation.reference.description
+    return bool(citation.pk) and citation.description != shareable(citation.reference.description)

@@ -125,7 +125,7 @@ class Section(RegionalText):
 
 
 class Citation(models.Model):
-    """An edition's use of a reference, with the description as it was when cited."""
+    """An edition's use of a reference, with the description as it was when cited: what readers may have, no note."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="citations")
     key = models.CharField(max_length=60, validators=[CITATION_KEY])

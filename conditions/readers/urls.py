@@ -3,7 +3,19 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conditions.readers.views import articles, errors, feedback, lists, machines, search, site_pages, team
+from conditions.readers.views import (
+    articles,
+    errors,
+    feedback,
+    lists,
+    machines,
+    process,
+    search,
+    site_pages,
+    team,
+    verify,
+    versions,
+)
 
 app_name = "readers"
 
@@ -14,11 +26,16 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap_index, name="sitemap-index"),
     path("sitemaps/<slug:name>-<int:number>.xml", machines.sitemap, name="sitemap"),
     path("photographs/<slug:digest>.webp", team.photograph, name="photograph"),
+    path("verify/", verify.verify_form, name="verify-form"),
+    path("verify/<slug:digest>/", verify.verify, name="verify"),
+    path("verify/<slug:digest>/content.json", verify.content, name="signed-content"),
     path("<str:region_slug>/", lists.home, name="home"),
     path("<str:region_slug>/feed.xml", machines.feed, name="feed"),
     path("<str:region_slug>/conditions/", lists.a_to_z, name="a-to-z"),
     path("<str:region_slug>/conditions/<slug:slug>/", articles.article, name="article"),
-    path("<str:region_slug>/conditions/<slug:slug>/history/", articles.history, name="history"),
+    path("<str:region_slug>/conditions/<slug:slug>/history/", versions.history, name="history"),
+    path("<str:region_slug>/conditions/<slug:slug>/v<int:number>/", versions.version, name="version"),
+    path("<str:region_slug>/conditions/<slug:slug>/compare/", versions.compare, name="compare"),
     path(
         "<str:region_slug>/conditions/<slug:slug>/references.<str:suffix>",
         articles.references,
@@ -28,11 +45,13 @@ urlpatterns = [
     path("<str:region_slug>/search/suggest/", search.suggestions, name="suggestions"),
     path("<str:region_slug>/feedback/", feedback.feedback, name="feedback"),
     path("<str:region_slug>/feedback/sent/", feedback.feedback_sent, name="feedback-sent"),
+    path("<str:region_slug>/corrections/", process.corrections, name="corrections"),
+    path("<str:region_slug>/editorial-process/", process.editorial_process, name="editorial-process"),
     path("<str:region_slug>/medical-team/", team.medical_team, name="medical-team"),
     path("<str:region_slug>/medical-team/<slug:slug>/", team.reviewer, name="reviewer"),
     re_path(
-        r"^(?P<address>admin|desk|accounts|(?:uk|us)"
-        r"(?:/conditions(?:/[-\w]+(?:/history)?)?|/medical-team(?:/[-\w]+)?)?)$",
+        r"^(?P<address>admin|desk|accounts|verify(?:/[0-9a-f]{64})?|(?:uk|us)"
+        r"(?:/conditions(?:/[-\w]+(?:/(?:history|compare|v\d+))?)?|/medical-team(?:/[-\w]+)?)?)$",
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="add-slash",
     ),
