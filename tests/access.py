@@ -14,6 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alsinfo.tokens import hash_of
 from conditions.actions import (
     assigning,
     deciding,
@@ -36,9 +37,10 @@ from conditions.models import (
     RegionalEdition,
     ReviewAssignment,
 )
-from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from organisations import actions as organisation_actions
+from organisations import asking
+from organisations.models import EntryLink
 from tests import medicines
 from tests import world as w
 from tests.retraction_lists import event, take_in
@@ -196,6 +198,9 @@ def _organise(world: w.World) -> None:
     said: dict[str, Any] = {"checked_on": w.today(), "how": "email", "asked": "The office"}
     organisation_actions.record_details_check(body.entry, by=world.editor, **said)
     organisation_actions.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
+    link = asking.send_link(body, "office@example.org", by=world.editor)
+    known = {"organisation": world.bodies[GB], "sent_to": link.sent_to, "sent_by": world.editor}
+    EntryLink.objects.create(token_hash=hash_of(TOKEN), sent_at=link.sent_at, expires_at=link.expires_at, **known)
 
 
 def _remark_on(world: w.World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model
+from django.db.models.functions import Now
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,7 +22,10 @@ from organisations.admin.proposals import ProposalFilter
 from organisations.admin.rows import ContactInline, CoverageInline, OrganisationForm, RegistrationInline
 from organisations.areas import AREAS
 from organisations.dates import is_overdue, next_check
-from organisations.models import CharityRegistration, Entry, Organisation, Service
+from organisations.errors import LinkWorks
+from organisations.models import CharityRegistration, Entry, EntryLink, Organisation, Reply, Service
+
+MOST_REPLIES_SHOWN = 9
 
 
 @admin.register(Organisation)
@@ -113,7 +117,23 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
             "next_check_on": next_check(check.checked_on) if check else None,
             "is_overdue": check is not None and is_overdue(check.checked_on, timezone.now().date()),
             "hidden": hidden,
+            **self.asked(request, thing),
             "hide": self.button("hide", "Hide a contact", thing, may, is_grave=True) if shown_contacts(thing) else None,
+        }
+
+    def asked(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
+        """The links that were sent to it and work, what it answered, and the button that sends another."""
+        by = person(request)
+        links = list(EntryLink.objects.working(Now()).filter(organisation=thing).select_related("sent_by"))
+        for link in links:
+            objection = policies.objection_to_revoke_link(link, by=by)
+            link.button = self.button("revoke-link", "Revoke this link", thing, objection, initial={"link": link.pk})  # type: ignore[attr-defined]
+        replies = Reply.objects.filter(link__organisation=thing).select_related("entry", "link__sent_by")
+        objection = policies.objection_to_describe(by=by) or (LinkWorks() if links else None)
+        return {
+            "links": links,
+            "replies": replies.order_by("-pk")[:MOST_REPLIES_SHOWN],
+            "ask": self.button("send-link", "Send a link", thing, objection),
         }
 
 
