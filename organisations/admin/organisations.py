@@ -1,6 +1,7 @@
 """Organisations: an editor proposes an entry, a publisher approves it; readers see only what was approved."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,7 +9,9 @@ from django.db.models import Model
 from django.db.models.functions import Now
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.permissions import person
@@ -18,6 +21,7 @@ from alsinfo.admin.versions import VersionedAdmin
 from alsinfo.refusals import Refusal
 from organisations import actions, policies, registers
 from organisations.admin.deeds import DEEDS, shown_contacts
+from organisations.admin.exchange import export_view, import_view
 from organisations.admin.proposals import ProposalFilter
 from organisations.admin.rows import ContactInline, CoverageInline, OrganisationForm, RegistrationInline
 from organisations.areas import AREAS
@@ -52,10 +56,20 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
     )
     inlines = (CoverageInline, ContactInline, RegistrationInline)
     change_form_template = "admin/organisations/organisation.html"
+    change_list_template = "admin/organisations/organisations.html"
     list_display = ("name", "kind", "proposal", "details")
     list_filter = (ProposalFilter, "kind", "standing")
     search_fields = ("name", "former_names")
     deeds = DEEDS
+
+    def get_urls(self) -> list[URLPattern]:
+        """Import and export beside the list."""
+        view = self.admin_site.admin_view
+        return [
+            path("import/", view(partial(import_view, self)), name="organisations_organisation_import"),
+            path("export/", view(require_safe(partial(export_view, self))), name="organisations_organisation_export"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the check of its details."""
