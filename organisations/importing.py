@@ -123,9 +123,8 @@ def change_of(body: Organisation, cells: Mapping[str, str]) -> Change:
     said: dict[str, Any] = {name: cells[name] for name in sheet.WORDS if name in cells}
     if not said.get("standing"):
         said.pop("standing", None)
-    insist_on_values(
-        Organisation(slug=body.slug, **said), leave=UNSAID if body.pk is None else UNSAID | WORDS - said.keys()
-    )
+    unsaid = frozenset[str]() if body.pk is None else WORDS - said.keys()
+    insist_on_values(Organisation(slug=body.slug, **said), leave=UNSAID | unsaid)
     if "successor" in cells:
         said["successor"] = _successor(cells["successor"])
     fields = {name: value for name, value in said.items() if body.pk is None or value != getattr(body, name)}

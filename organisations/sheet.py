@@ -75,7 +75,7 @@ def read(raw: bytes) -> Iterator[Row]:
 
 def several(cell: str) -> list[str]:
     """The things in a cell."""
-    return [line.strip() for line in cell.splitlines() if line.strip()]
+    return [line.strip() for line in cell.split("\n") if line.strip()]
 
 
 def registration_of(line: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from alsinfo.audit.models import AuditEvent
 from alsinfo.logs import WithoutSecrets
 from alsinfo.outbox.models import Message
+from alsinfo.tokens import hash_of
 from organisations import actions, answering, asking
 from organisations.asking import Said
 from organisations.errors import (
@@ -227,7 +228,7 @@ def test_a_link_that_is_over_shows_and_does_nothing(how: str, world: w.World, bo
         link = "/your-entry/an-old-one/"
         now = w.clock_now()
         rest = {"sent_to": MAILBOX, "sent_by": world.editor, "sent_at": now - timedelta(days=2)}
-        hashed = asking.hash_of("an-old-one")
+        hashed = hash_of("an-old-one")
         found = EntryLink.objects.create(organisation=body, token_hash=hashed, expires_at=now, **rest)
     before = fingerprint()
     never = Client().get("/your-entry/never-was/")
