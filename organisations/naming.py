@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Subquery, Sum, Value
 from rapidfuzz import fuzz, process
@@ -36,10 +37,17 @@ class Names:
     regions: Mapping[Region, set[int]] = field(default_factory=dict)
 
 
+class Named(NamedTuple):
+    """The keys of rows that have a name, and whether there are more."""
+
+    keys: list[int]
+    is_cut: bool = False
+
+
 _kept = Names()
 
 
-def named(name: str, region: Region) -> list[int]:
+def named(name: str, region: Region) -> Named:
     """The keys of the region's bodies whose names have all these words, or else as many as any has; one query.
 
     Of more than `MOST_NAMED` the first from A to Z.
@@ -50,7 +58,8 @@ def named(name: str, region: Region) -> list[int]:
         votes.update(_meant_by(word, _kept.words) & _kept.regions.get(region, set()))
     most = max(votes.values(), default=0)
     found = (key for key, count in votes.items() if count == most)
-    return sorted(found, key=lambda key: _kept.places[key])[:MOST_NAMED]
+    keys = sorted(found, key=lambda key: _kept.places[key])
+    return Named(keys[:MOST_NAMED], is_cut=len(keys) > MOST_NAMED)
 
 
 def words_of(name: str) -> list[str]:
