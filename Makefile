@@ -37,13 +37,15 @@ docs: .venv/tests ## write the lists of docs/reference that the code knows best
 pictures: .venv/tests ## take the pictures of the documentation anew
 	@$(BIN)/python -m tests.pictures
 
-bench: .venv/tests ## differences; 60,000 retractions read; 50,000 references imported; the admin at 10,000 articles; the article page beside a bare view
+bench: .venv/tests ## differences; 60,000 retractions read; 50,000 references imported; the admin at 10,000 articles; the finder; a change on 1,000 pages; the article page beside a bare view
 	@$(BIN)/python -m tests.benchmarks.differences
 	@$(TRIAL) $(BIN)/python manage.py shell -v 0 -c "from tests.benchmarks import retractions; retractions.main()"
 	@$(BIN)/python -m tests.benchmarks.references
 	@DEBUG=1 $(BIN)/python tests/postgresql.py sh -c "$(BIN)/python manage.py migrate -v0 && \
 		$(BIN)/python manage.py shell -v 0 -c 'from tests.benchmarks import office; office.main()'"
 	@DEBUG=1 $(BIN)/python tests/postgresql.py $(BIN)/python manage.py shell -v 0 -c "from tests.benchmarks import finder; finder.main()"
+	@DEBUG=1 $(BIN)/python tests/postgresql.py $(BIN)/python manage.py shell -v 0 -c \
+		"from tests.benchmarks import changed_organisation; changed_organisation.main()"
 	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks $(ARGS)
 
 mutate-guards: .venv/tests ## remove each constraint and trigger in turn and show the test that fails

@@ -5,7 +5,7 @@ import logging
 import re
 
 SECRET_PART = re.compile(
-    r"(/desk/invitations/|/desk/previews/|/accounts/invitation/|/accounts/password/new/)[^/\s?\"']+"
+    r"(/desk/invitations/|/desk/previews/|/your-entry/|/accounts/invitation/|/accounts/password/new/)[^/\s?\"']+"
     r"|(/search/(?:suggest/)?\?)[^\s\"]+"
 )
 

@@ -5,7 +5,7 @@ A contact that is wrong is hidden by one person at once; that the details were c
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.dispatch import Signal
@@ -19,6 +19,7 @@ from organisations import contacts, policies, registers
 from organisations.areas import AREAS
 from organisations.errors import (
     AlreadyApproved,
+    BadCheck,
     BadContact,
     BadRegistration,
     BadSuccessor,
@@ -35,10 +36,11 @@ from organisations.models import (
     Entry,
     Hiding,
     Organisation,
+    Reply,
     Service,
 )
 from organisations.showing import show
-from organisations.vocabulary import Standing
+from organisations.vocabulary import CheckedBy, Standing
 
 shown_anew = Signal()
 """Sent inside an action after which readers see something else, with `organisation`.
@@ -66,6 +68,20 @@ def propose(
     Raises `BadContact`, `BadRegistration`, `UnknownArea`, and `NothingNew` when this is what the last proposal says.
     """
     insist(policies.objection_to_describe(by=by))
+    entry = write_entry(organisation, by=by, fields=fields, put=put, remove=remove)
+    record("propose_entry", entry, by=by, after=organisation.name)
+    return entry
+
+
+def write_entry(
+    organisation: Organisation,
+    *,
+    by: User,
+    fields: Mapping[str, Any] | None = None,
+    put: Iterable[Row] = (),
+    remove: Iterable[Row] = (),
+) -> Entry:
+    """Write rows of the desk and freeze them; part of an action, raises what `propose` raises."""
     put = list(put)
     for row in (organisation, *put):
         _insist_on_visible(model_to_dict(row).values())
@@ -81,9 +97,7 @@ def propose(
         _insist_on_shape(row)
         row.organisation = organisation
         row.save()
-    entry = _freeze(organisation, by=by)
-    record("propose_entry", entry, by=by, after=organisation.name)
-    return entry
+    return _freeze(organisation, by=by)
 
 
 @action
@@ -96,8 +110,8 @@ def approve(entry: Entry, *, by: User) -> Entry:
     entry.refresh_from_db()
     organisation = lock(entry.organisation)
     check = organisation.details_check if _is_still_checked(organisation, entry) else None
-    swap(organisation, entry=entry, details_check=check)
-    record("approve_entry", entry, by=by, reason=_show(organisation), after=organisation.name)
+    swap(organisation, entry=entry, details_check=_said_by_itself(organisation, entry, now) or check)
+    record("approve_entry", entry, by=by, reason=show_everywhere(organisation), after=organisation.name)
     return entry
 
 
@@ -109,7 +123,7 @@ def hide_contact(organisation: Organisation, kind: str, value: str, *, by: User,
     hiding = Hiding.objects.create(
         organisation=organisation, kind=kind, value=value, reason=reason.strip(), hidden_by=by, hidden_at=clock_now()
     )
-    record("hide_contact", hiding, by=by, reason=f"{reason.strip()} {_show(organisation)}", before=value)
+    record("hide_contact", hiding, by=by, reason=f"{reason.strip()} {show_everywhere(organisation)}", before=value)
     return hiding
 
 
@@ -121,7 +135,7 @@ def show_contact(hiding: Hiding, *, by: User) -> Hiding:
     if not Hiding.objects.filter(pk=hiding.pk, ended_at=None).update(ended_by=by, ended_at=clock_now()):
         raise NotHidden
     hiding.refresh_from_db()
-    record("show_contact", hiding, by=by, reason=_show(organisation), after=hiding.value)
+    record("show_contact", hiding, by=by, reason=show_everywhere(organisation), after=hiding.value)
     return hiding
 
 
@@ -130,6 +144,8 @@ def record_details_check(entry: Entry, *, by: User, checked_on: date, how: str, 
     """Somebody asked the organisation itself, and it confirmed the entry that readers see."""
     organisation, now = lock(entry.organisation), clock_now()
     entry.organisation = organisation
+    if how == CheckedBy.LINK:
+        raise BadCheck("Only the organisation itself answers through its link.")
     insist(policies.objection_to_check(entry, by=by, checked_on=checked_on, asked=asked, today=now.date()))
     check = DetailsCheck.objects.create(
         organisation=organisation,
@@ -141,7 +157,7 @@ def record_details_check(entry: Entry, *, by: User, checked_on: date, how: str, 
         recorded_at=now,
     )
     swap(organisation, details_check=check)
-    record("record_details_check", check, by=by, reason=_show(organisation), after=f"{checked_on:%Y-%m-%d}")
+    record("record_details_check", check, by=by, reason=show_everywhere(organisation), after=f"{checked_on:%Y-%m-%d}")
     return check
 
 
@@ -169,8 +185,8 @@ def _named(successor: Organisation) -> dict[str, str]:
     return {"uuid": str(successor.uuid), "name": name}
 
 
-def _show(organisation: Organisation) -> str:
-    """Let readers see what is approved now, in every page; which pages those are, in a sentence."""
+def show_everywhere(organisation: Organisation) -> str:
+    """Let readers see what is approved now, in every page; part of an action. Which pages those are, in a sentence."""
     show(organisation)
     answers: list[Any] = shown_anew.send(sender=Organisation, organisation=organisation)
     return " ".join(sentence for _, sentence in answers)
@@ -180,6 +196,27 @@ def _is_still_checked(organisation: Organisation, entry: Entry) -> bool:
     """A check holds until a contact changes."""
     check = organisation.details_check
     return check is not None and check.entry.content["contacts"] == entry.content["contacts"]
+
+
+def _said_by_itself(organisation: Organisation, entry: Entry, now: datetime) -> DetailsCheck | None:
+    """The check that follows from an entry which the organisation itself corrected, having read the one before."""
+    reply = entry.replies.select_related("link").first()
+    if reply is None or organisation.entry is None or entry.number != organisation.entry.number + 1:
+        return None
+    return confirmed(reply, entry, now=now)
+
+
+def confirmed(reply: Reply, entry: Entry, *, now: datetime) -> DetailsCheck:
+    """The check that is an organisation's own word; part of an action."""
+    return DetailsCheck.objects.create(
+        organisation=entry.organisation,
+        entry=entry,
+        checked_on=reply.replied_at.date(),
+        how=CheckedBy.LINK,
+        asked=reply.name,
+        checked_by=reply.link.sent_by,
+        recorded_at=now,
+    )
 
 
 def _freeze(organisation: Organisation, *, by: User) -> Entry:

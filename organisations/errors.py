@@ -109,3 +109,40 @@ class BadSuccessor(Refusal):
     code = "bad-successor"
     status = 400
     sentence = "Name the organisation that goes on with the work; readers have to see it already."
+
+
+class NotToBeAsked(Refusal):
+    """There is nothing that this organisation could be asked about, or nobody to ask."""
+
+    code = "not-to-be-asked"
+    status = 400
+    sentence = "This organisation cannot be sent a link."
+
+
+class LinkWorks(Refusal):
+    """One link at a time."""
+
+    code = "link-works"
+    sentence = "A link that was sent to this organisation still works. Revoke it before you send another."
+
+
+class LinkOver(Refusal):
+    """The link ran out, was revoked, or brought all the answers it may bring."""
+
+    code = "link-over"
+    sentence = "This link works no longer."
+
+
+class MissingName(Refusal):
+    """Somebody answers for an organisation."""
+
+    code = "missing-name"
+    status = 400
+    sentence = "Say who you are: your name, and what you do there."
+
+
+class AlreadyConfirmed(Refusal):
+    """The organisation confirmed the same entry on the same day."""
+
+    code = "already-confirmed"
+    sentence = "You confirmed this entry today already. Thank you."

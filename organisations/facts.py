@@ -57,7 +57,8 @@ class OrganisationFact:
     """An organisation's entry; kind, coverage, services and standing in words.
 
     `why` is what a page that lists it says. `checked_on` is empty until the organisation confirmed its details;
-    `next_check_on` follows from it; `ended` is a sentence about a body that closed, else empty.
+    `next_check_on` follows from it, `is_own_word` if it did so through a link of its own; `ended` is a sentence about
+    a body that closed, else empty.
     """
 
     name: str
@@ -76,6 +77,7 @@ class OrganisationFact:
     successor: Mapping[str, str] | None = None
     checked_how: str = ""
     next_check_on: date | None = None
+    is_own_word: bool = False
 
     @property
     def anchor(self) -> str:
@@ -120,6 +122,7 @@ def fact_of(shown: Shown, region: Region, why: str = "") -> OrganisationFact:
         successor=card["successor"] or None,
         checked_how=CheckedBy(shown.checked_how).label.lower() if shown.checked_how else "",
         next_check_on=next_check(shown.checked_on) if shown.checked_on else None,
+        is_own_word=shown.checked_how == CheckedBy.LINK,
     )
 
 

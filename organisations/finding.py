@@ -12,7 +12,7 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Valu
 
 from organisations.areas import AREAS, NATIONS, STATES
 from organisations.models import Mention, Shown
-from organisations.naming import named
+from organisations.naming import Named, named
 from organisations.regions import Region
 from organisations.vocabulary import ServiceKind
 
@@ -63,7 +63,8 @@ class Found:
     """A page of what was found, and how much there is on all.
 
     `conditions` are slug and title of what the region's pages are about. Where nothing was found, `nearby` are the
-    bodies that help everybody in the region, unless the name alone would find something.
+    bodies that help everybody in the region, unless the name alone would find something. `is_cut`: more have the name
+    than were looked at.
     """
 
     search: Search
@@ -71,6 +72,7 @@ class Found:
     total: int
     conditions: dict[str, str]
     nearby: list[Shown]
+    is_cut: bool = False
 
     @property
     def pages(self) -> int:
@@ -103,7 +105,7 @@ def find(search: Search) -> Found:
     conditions = _conditions(search.region)
     if search.condition not in conditions:
         search = replace(search, condition="")
-    keys = named(search.name, search.region) if search.name else []
+    keys, is_cut = named(search.name, search.region) if search.name else Named([])
     matching = narrowed(search, keys)
     rows = _page(matching, search)
     if not rows and search.page > 1:
@@ -111,7 +113,7 @@ def find(search: Search) -> Found:
         rows = _page(matching, search)
     total: int = rows[0].total if rows else 0  # type: ignore[attr-defined]
     nearby = [] if rows or keys else list(whole_region(search.region)[:PAGE_SIZE])
-    return Found(search, rows, total, conditions, nearby)
+    return Found(search, rows, total, conditions, nearby, is_cut)
 
 
 def narrowed(search: Search, keys: list[int]) -> QuerySet[Shown]:

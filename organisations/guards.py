@@ -72,4 +72,34 @@ GUARDS = [
         "Who showed a contact again stays in the record.",
         when="OLD.ended_at IS NOT NULL",
     ),
+    *append_only(
+        "organisations_entrylink",
+        keys=[("id",), ("token_hash",)],
+        columns_that_may_change=["revoked_by_id", "revoked_at"],
+    ),
+    frozen_columns(
+        "a_revoked_link_to_an_entry_stays_revoked",
+        "organisations_entrylink",
+        ["revoked_by_id", "revoked_at"],
+        "Who revoked a link stays in the record; send another one.",
+        when="OLD.revoked_at IS NOT NULL",
+    ),
+    *append_only("organisations_reply", keys=[("id",), ("link_id", "number")]),
+    Guard(
+        name="a_reply_comes_through_a_link_that_works",
+        table="organisations_reply",
+        event="INSERT",
+        refuse_when="""EXISTS (SELECT 1 FROM organisations_entrylink l
+            WHERE l.id = NEW.link_id AND (l.revoked_at IS NOT NULL OR l.expires_at <= NEW.replied_at))""",
+        message="This link works no longer.",
+    ),
+    Guard(
+        name="a_reply_is_about_the_links_own_organisation",
+        table="organisations_reply",
+        event="INSERT",
+        refuse_when="""NEW.entry_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM organisations_entrylink l JOIN organisations_entry e ON e.organisation_id = l.organisation_id
+            WHERE l.id = NEW.link_id AND e.id = NEW.entry_id)""",
+        message="A reply is about the organisation that was asked.",
+    ),
 ]

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Subquery, Sum, Value
 from rapidfuzz import fuzz, process
@@ -36,16 +37,23 @@ class Names:
     regions: Mapping[Region, set[int]] = field(default_factory=dict)
 
 
+class Named(NamedTuple):
+    """The keys of rows that have a name, and whether there are more."""
+
+    keys: list[int]
+    is_cut: bool = False
+
+
 _kept = Names()
 
 
-def named(name: str, region: Region) -> list[int]:
+def named(name: str, region: Region) -> Named:
     """The keys of the region's bodies whose names have all these words, or else as many as any has; one query.
 
     Of more than `MOST_NAMED` the first from A to Z.
     """
-    votes = _votes(words_of(name)[:MOST_WORDS], region)
-    return _with_most(votes)[:MOST_NAMED]
+    keys = _with_most(_votes(words_of(name)[:MOST_WORDS], region))
+    return Named(keys[:MOST_NAMED], is_cut=len(keys) > MOST_NAMED)
 
 
 def meant(text: str, region: Region, most: int) -> list[int]:

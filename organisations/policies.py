@@ -4,18 +4,28 @@ from datetime import date
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
+from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
+from organisations.contacts import E_MAIL
 from organisations.errors import (
     AlreadyApproved,
     BadCheck,
+    LinkOver,
+    LinkWorks,
+    MissingName,
     MissingReason,
     MissingRole,
     NotHidden,
     NotShown,
+    NotToBeAsked,
     OwnHiding,
     OwnProposal,
 )
-from organisations.models import Entry, Hiding, Organisation
+from organisations.models import Entry, EntryLink, Hiding, Organisation
+from organisations.vocabulary import Standing
+
+DAYS, MOST_DAYS = 30, 60
+OWN_LINK = "You sent the link through which this came, so a second person has to approve it."
 
 
 def objection_to_describe(*, by: User) -> Refusal | None:
@@ -30,7 +40,7 @@ def objection_to_approve(entry: Entry, *, by: User) -> Refusal | None:
     if not holds(by, Role.PUBLISHER):
         return MissingRole("Only a publisher can approve an organisation’s entry.")
     if entry.proposed_by_id == by.pk:
-        return OwnProposal()
+        return OwnProposal(OWN_LINK) if entry.replies.exists() else OwnProposal()
     newest = entry.organisation.entries.order_by("-number").first()
     if entry.approved_by_id is not None or newest != entry:
         return AlreadyApproved()
@@ -57,6 +67,38 @@ def objection_to_show_again(hiding: Hiding, *, by: User) -> Refusal | None:
     if hiding.hidden_by_id == by.pk:
         return OwnHiding()
     return NotHidden() if hiding.ended_at is not None else None
+
+
+def objection_to_send_link(organisation: Organisation, address: str, *, by: User, days: int) -> Refusal | None:
+    """An editor or publisher, to an organisation that readers see, one link at a time."""
+    if objection := objection_to_describe(by=by):
+        return objection
+    if organisation.entry is None or organisation.entry.content["standing"] != Standing.ACTIVE:
+        return NotToBeAsked("Readers see no entry of this organisation that it could confirm.")
+    if not E_MAIL.fullmatch(address):
+        return NotToBeAsked(f"“{address}” is not an e-mail address.")
+    if not 1 <= days <= MOST_DAYS:
+        return NotToBeAsked(f"A link works for 1 to {MOST_DAYS} days.")
+    return LinkWorks() if EntryLink.objects.working(clock_now()).filter(organisation=organisation).exists() else None
+
+
+def objection_to_revoke_link(link: EntryLink, *, by: User) -> Refusal | None:
+    """Any editor or publisher, while the link works."""
+    if objection := objection_to_describe(by=by):
+        return objection
+    return None if is_working(link) else LinkOver()
+
+
+def objection_to_reply(link: EntryLink, *, name: str) -> Refusal | None:
+    """Whoever has a link that works and says who they are."""
+    if not is_working(link):
+        return LinkOver()
+    return None if name.strip() else MissingName()
+
+
+def is_working(link: EntryLink) -> bool:
+    """Whether the link works now."""
+    return EntryLink.objects.working(clock_now()).filter(pk=link.pk).exists()
 
 
 def objection_to_check(entry: Entry, *, by: User, checked_on: date, asked: str, today: date) -> Refusal | None:

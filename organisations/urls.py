@@ -3,11 +3,13 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from organisations import views
+from organisations import answering, views
 
 app_name = "organisations"
 
 urlpatterns = [
+    path("your-entry/thanks/", answering.thanks, name="thanks"),
+    path("your-entry/<str:token>/", answering.answer, name="your-entry"),
     path("<str:region_slug>/organisations/", views.finder, name="finder"),
     path("<str:region_slug>/organisations/<slug:slug>/", views.organisation, name="organisation"),
     re_path(

@@ -96,6 +96,14 @@ class CheckedBy(TextChoices):
     EMAIL = "email", "By e-mail"
     LETTER = "letter", "By letter"
     MEETING = "meeting", "At a meeting"
+    LINK = "link", "By a link of its own"
+
+
+class ReplyKind(TextChoices):
+    """What an organisation answered when it was asked about its own entry."""
+
+    CONFIRMED = "confirmed", "Everything is right"
+    CORRECTED = "corrected", "Something is to be changed"
 
 
 VOICELESS = frozenset(ContactKind.values) - {ContactKind.TELEPHONE, ContactKind.WEBSITE}

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from alsinfo.outbox.models import Message
+from alsinfo.tokens import hash_of
 from conditions.actions import (
     assigning,
     deciding,
@@ -39,10 +40,11 @@ from conditions.models import (
     RegionalEdition,
     ReviewAssignment,
 )
-from conditions.models.invitations import hash_of
 from conditions.policies.commenting import Remark
 from conditions.readers.views.site_pages import KINDS
 from organisations import actions as organisation_actions
+from organisations import asking
+from organisations.models import EntryLink
 from tests import informing_cases, medicines, triaging_cases
 from tests import world as w
 from tests.notice_cases import lost_message
@@ -213,6 +215,9 @@ def _organise(world: w.World) -> None:
     said: dict[str, Any] = {"checked_on": w.today(), "how": "email", "asked": "The office"}
     organisation_actions.record_details_check(body.entry, by=world.editor, **said)
     organisation_actions.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
+    link = asking.send_link(body, "office@example.org", by=world.editor)
+    known = {"organisation": world.bodies[GB], "sent_to": link.sent_to, "sent_by": world.editor}
+    EntryLink.objects.create(token_hash=hash_of(TOKEN), sent_at=link.sent_at, expires_at=link.expires_at, **known)
 
 
 def _remark_on(world: w.World) -> None:

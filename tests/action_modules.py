@@ -6,8 +6,10 @@ from types import ModuleType
 
 from conditions import actions
 from organisations import actions as organising
+from organisations import asking
 
 MODULES: tuple[ModuleType, ...] = (
     *(import_module(f"conditions.actions.{module.name}") for module in iter_modules(actions.__path__)),
     organising,
+    asking,
 )

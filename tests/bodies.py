@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from organisations import actions
+from organisations import actions, asking
 from organisations.models import Contact, Coverage, Entry, Organisation, Service, Shown
 from organisations.showing import order_of
 from tests.world import GB, World, today
@@ -24,6 +24,10 @@ WORDS = {
     "hidden contact": "canaryhidden",
     "reason to hide a contact": "canaryhidingreason",
     "whom a check asked": "canaryasked",
+    "whom a link was sent to": "canarymailbox",
+    "who answered for an organisation": "canarywhoanswered",
+    "what an organisation sent": "canarysent",
+    "note of an organisation": "canarytold",
 }
 ADDRESSES = {
     "finder": [
@@ -33,6 +37,8 @@ ADDRESSES = {
         "/{region}/organisations/?format=csv",
     ],
     "organisation": ["/{region}/organisations/{body}/"],
+    "your-entry": ["/your-entry/never-was/"],
+    "thanks": ["/your-entry/thanks/"],
     "organisations-add-slash": ["/{region}/organisations", "/{region}/organisations/{body}"],
 }
 """What readers must not find, by what it is, and where it is looked for."""
@@ -105,3 +111,7 @@ def plant(world: World) -> None:
     said: dict[str, Any] = {"checked_on": today(), "how": "email", "asked": WORDS["whom a check asked"]}
     actions.record_details_check(body.entries.get(), by=world.editor, **said)
     actions.hide_contact(body, "website", value, by=world.editor, reason=WORDS["reason to hide a contact"])
+    link = asking.send_link(body, f"{WORDS['whom a link was sent to']}@example.org", by=world.editor)
+    own = asking.Said({"what": WORDS["what an organisation sent"]})
+    name, note = WORDS["who answered for an organisation"], WORDS["note of an organisation"]
+    asking.correct_entry(link, body.entries.get(), own, name=name, note=note)

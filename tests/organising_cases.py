@@ -5,13 +5,16 @@ from typing import Any
 
 from alsinfo.accounts.models import User
 from organisations import actions as organising
-from organisations.models import Entry, Hiding, Organisation
-from tests.action_case import Case
+from organisations import asking
+from organisations.asking import Said
+from organisations.models import Entry, EntryLink, Hiding, Organisation
+from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.world import GB
 
 WEBSITE = ("website", "https://support-uk.example.org/")
 DAY = date(2026, 1, 2)
+MAILBOX, NAME = "office@support-uk.example.org", "Office manager"
 
 
 def propose_organisation(place: Place) -> None:
@@ -20,6 +23,10 @@ def propose_organisation(place: Place) -> None:
 
 def hide_contact(place: Place) -> None:
     organising.hide_contact(place.world.bodies[GB], *WEBSITE, by=place.world.editor, reason="Wrong.")
+
+
+def send_link(place: Place) -> None:
+    asking.send_link(place.world.bodies[GB], MAILBOX, by=place.world.editor)
 
 
 def check_details(place: Place, by: User) -> Any:
@@ -62,6 +69,42 @@ ORGANISING = (
         "Hiding",
         after=WEBSITE[1],
         act=lambda place, by: organising.show_contact(Hiding.objects.get(), by=by),
+    ),
+    Case(
+        "send_link",
+        "editor",
+        (),
+        "EntryLink",
+        after="Support UK, 30 days",
+        act=lambda place, by: asking.send_link(place.world.bodies[GB], MAILBOX, by=by),
+    ),
+    Case(
+        "revoke_link",
+        "publisher",
+        (send_link,),
+        "EntryLink",
+        before="Support UK",
+        act=lambda place, by: asking.revoke_link(EntryLink.objects.get(), by=by),
+    ),
+    Case(
+        "confirm_entry",
+        SYSTEM,
+        (send_link,),
+        "Reply",
+        after="Support UK",
+        act=lambda place, by: asking.confirm_entry(
+            EntryLink.objects.get(), place.world.bodies[GB].entries.get(), name=NAME
+        ),
+    ),
+    Case(
+        "correct_entry",
+        SYSTEM,
+        (send_link,),
+        "Reply",
+        after="Support UK entry 2",
+        act=lambda place, by: asking.correct_entry(
+            EntryLink.objects.get(), place.world.bodies[GB].entries.get(), Said({"what": "Helps more."}), name=NAME
+        ),
     ),
     Case("record_details_check", "editor", (), "DetailsCheck", after=f"{DAY:%Y-%m-%d}", act=check_details),
 )

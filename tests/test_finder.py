@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions.actions import withdrawing
 from conditions.models import Listing
-from organisations import actions
+from organisations import actions, naming
 from organisations.finding import Search, search_of
 from organisations.models import CharityRegistration, Contact, Organisation, Shown
 from tests import bodies
@@ -201,6 +201,14 @@ def test_a_page_takes_three_queries_at_most(client: Client, world: World) -> Non
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"{UK}{asked}").status_code == 200
         assert len(queries) <= 3, [query["sql"] for query in queries]
+
+
+def test_a_name_that_too_many_have_is_said_to_be_cut(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "type more of the name" not in client.get("/uk/organisations/?q=m").content.decode()
+    monkeypatch.setattr(naming, "MOST_NAMED", 1)
+    assert "More have a name like “m”" in client.get("/uk/organisations/?q=m").content.decode()
 
 
 def test_the_address_is_for_caches_and_sets_no_cookie(client: Client, world: World) -> None:

@@ -16,9 +16,9 @@ from alsinfo.guards import engine
 from alsinfo.logs import WithoutSecrets
 from alsinfo.outbox import post
 from alsinfo.outbox.models import Message
+from alsinfo.tokens import hash_of
 from conditions.actions import assigning, submitting
 from conditions.models import InvitationLink, ReviewAssignment
-from conditions.models.invitations import hash_of
 from tests import world as w
 from tests.at_desk import SENTENCE, address, at_desk, text_of
 from tests.databases import as_owner

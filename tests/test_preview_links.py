@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from alsinfo.logs import WithoutSecrets
 from alsinfo.middleware import PUBLIC_CSP
 from alsinfo.outbox.models import Message
+from alsinfo.tokens import hash_of
 from conditions.actions import leaving, previewing, submitting
 from conditions.desk import previews
 from conditions.errors.drafting import WrongState
 from conditions.errors.previewing import PreviewOver, UnusableDays
 from conditions.models import Edition, PreviewLink
-from conditions.models.invitations import hash_of
 from tests import world as w
 from tests.at_desk import at_desk, text_of
 from tests.fingerprints import fingerprint

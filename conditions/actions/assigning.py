@@ -8,6 +8,7 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from alsinfo.tokens import hash_of
 from conditions import notices
 from conditions.errors.assigning import NothingLive
 from conditions.models import (
@@ -19,7 +20,6 @@ from conditions.models import (
     Reviewer,
     Revision,
 )
-from conditions.models.invitations import hash_of
 from conditions.policies import assigning as policies
 from conditions.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, ReviewState
 

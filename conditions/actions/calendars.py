@@ -6,9 +6,9 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now
+from alsinfo.tokens import hash_of
 from conditions.errors.calendars import NoCalendar
 from conditions.models import CalendarLink
-from conditions.models.invitations import hash_of
 from conditions.policies.calendars import objection_to_calendar
 
 

@@ -8,9 +8,9 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now
+from alsinfo.tokens import hash_of
 from conditions.errors.previewing import PreviewOver
 from conditions.models import Edition, PreviewLink
-from conditions.models.invitations import hash_of
 from conditions.policies import previewing as policies
 from organisations.regions import Region
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from alsinfo.accounts.models import User
 from alsinfo.concurrency import clock_now
+from alsinfo.tokens import hash_of
 from conditions.content.calendar import Event, icalendar
 from conditions.models import CalendarLink, Path, RegionalArticle
-from conditions.models.invitations import hash_of
 from conditions.policies.calendars import objection_to_calendar
 from conditions.rendering import article_path
 from conditions.vocabulary import PageState

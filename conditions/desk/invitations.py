@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alsinfo.concurrency import clock_now
+from alsinfo.tokens import hash_of
 from conditions.desk.texts import is_whole, minutes_to_read
 from conditions.models import InvitationLink
-from conditions.models.invitations import hash_of
 from conditions.vocabulary import OPEN_ASSIGNMENTS
 
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}

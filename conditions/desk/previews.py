@@ -7,19 +7,18 @@ from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from alsinfo.pacing import MINUTE, Pace
+from alsinfo.tokens import hash_of
 from conditions.content.canonical import UnusableText
 from conditions.models import PreviewLink
-from conditions.models.invitations import hash_of
 from conditions.page_facts import page_of_draft
 from conditions.rendering import article_html
 from organisations.regions import Region
 
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 MOST_A_MINUTE = 60  # views of one link in this process: each makes the whole page anew
-MINUTE = 60.0
-MOST_COUNTED = 1_000  # links
 
-_views: dict[str, tuple[float, int]] = {}
+_pace = Pace()
 
 
 def preview(request: HttpRequest, token: str) -> HttpResponse:
@@ -40,7 +39,7 @@ def _working(token: str) -> PreviewLink | None:
 
 
 def _answer(request: HttpRequest, link: PreviewLink) -> HttpResponse:
-    if _is_too_much(link.token_hash, monotonic()):
+    if _pace.is_too_fast(link.token_hash, MOST_A_MINUTE, monotonic()):
         response = render(request, "429.html", status=429)
         response.headers["Retry-After"] = f"{MINUTE:.0f}"
         return response
@@ -52,13 +51,3 @@ def _answer(request: HttpRequest, link: PreviewLink) -> HttpResponse:
         return HttpResponse(article_html(replace(shown, preview=asked)))
     except UnusableText as problem:
         raise Http404 from problem
-
-
-def _is_too_much(link: str, moment: float) -> bool:
-    """Whether the link was looked at too often within a minute; counted in this process, so that no GET writes."""
-    if len(_views) > MOST_COUNTED:
-        _views.clear()
-    since, count = _views.get(link, (moment, 0))
-    since, count = (since, count) if moment - since < MINUTE else (moment, 0)
-    _views[link] = (since, count + 1)
-    return count >= MOST_A_MINUTE

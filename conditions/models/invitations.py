@@ -1,7 +1,5 @@
 """Links in mails that show a reviewer, without signing in, what is asked of them."""
 
-import hashlib
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -24,8 +22,3 @@ class InvitationLink(models.Model):
 
     def __str__(self) -> str:
         return f"Link to {self.assignment}"
-
-
-def hash_of(token: str) -> str:
-    """SHA-256 in hexadecimal; a token has 256 random bits, so that it needs no salt and no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The buttons on the page of an organisation: approve, hide a contact, show it again, record a check."""
+"""The buttons on the page of an organisation: approve, hide a contact, show it again, record a check, ask itself."""
 
 from typing import Any
 
@@ -8,10 +8,13 @@ from alsinfo.accounts.models import User
 from alsinfo.admin.buttons import Cleaned, Deed
 from alsinfo.admin.proposals import ApproveForm, entry_that_was_read
 from alsinfo.concurrency import Conflict
-from organisations import actions
+from organisations import actions, asking, policies
 from organisations.models import Organisation
 from organisations.showing import hidden_of
-from organisations.vocabulary import CheckedBy
+from organisations.vocabulary import CheckedBy, ContactKind
+
+BY_US = [(each.value, each.label) for each in CheckedBy if each != CheckedBy.LINK]
+DAYS = [(7, "7 days"), (30, "30 days"), (60, "60 days")]
 
 
 class HideForm(forms.Form):
@@ -39,8 +42,29 @@ class CheckForm(forms.Form):
 
     number = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
     checked_on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}))
-    how = forms.ChoiceField(label="How", choices=CheckedBy)
+    how = forms.ChoiceField(label="How", choices=BY_US)
     asked = forms.CharField(max_length=200, label="Whom did you ask?", help_text="Readers do not see this.")
+
+    def __init__(self, organisation: Organisation, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+
+
+class LinkForm(forms.Form):
+    """Where a link to its own entry is sent, and for how long it works."""
+
+    address = forms.EmailField(label="E-mail address of the organisation")
+    days = forms.TypedChoiceField(label="The link works for", choices=DAYS, coerce=int, initial=policies.DAYS)
+
+    def __init__(self, organisation: Organisation, data: Cleaned | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        mailboxes = [value for kind, value in shown_contacts(organisation) if kind == ContactKind.EMAIL]
+        self.fields["address"].initial = next(iter(mailboxes), "")
+
+
+class RevokeForm(forms.Form):
+    """Which link is meant."""
+
+    link = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
     def __init__(self, organisation: Organisation, data: Cleaned | None = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -84,9 +108,26 @@ def check(organisation: Organisation, cleaned: Cleaned, by: User) -> str:
     return "Readers see when these details were checked."
 
 
+def send_link(organisation: Organisation, cleaned: Cleaned, by: User) -> str:
+    """Ask the organisation itself."""
+    link = asking.send_link(organisation, cleaned["address"], by=by, days=cleaned["days"])
+    return f"A link was sent to {link.sent_to}. You are told when they answer."
+
+
+def revoke_link(organisation: Organisation, cleaned: Cleaned, by: User) -> str:
+    """Take a link back."""
+    link = organisation.entry_links.filter(pk=cleaned["link"]).first()
+    if link is None:
+        raise Conflict
+    asking.revoke_link(link, by=by)
+    return f"The link sent to {link.sent_to} works no longer."
+
+
 DEEDS = {
     "approve": Deed(ApproveForm, approve),
     "hide": Deed(HideForm, hide),
     "show-again": Deed(ShowForm, show_again),
     "check": Deed(CheckForm, check),
+    "send-link": Deed(LinkForm, send_link),
+    "revoke-link": Deed(RevokeForm, revoke_link),
 }

@@ -1,13 +1,17 @@
 """Organisations: an editor proposes an entry, a publisher approves it; readers see only what was approved."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model
+from django.db.models.functions import Now
 from django.db.models.query import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.permissions import person
@@ -17,11 +21,15 @@ from alsinfo.admin.versions import VersionedAdmin
 from alsinfo.refusals import Refusal
 from organisations import actions, policies, registers
 from organisations.admin.deeds import DEEDS, shown_contacts
+from organisations.admin.exchange import export_view, import_view
 from organisations.admin.proposals import ProposalFilter
 from organisations.admin.rows import ContactInline, CoverageInline, OrganisationForm, RegistrationInline
 from organisations.areas import AREAS
 from organisations.dates import is_overdue, next_check
-from organisations.models import CharityRegistration, Entry, Organisation, Service
+from organisations.errors import LinkWorks
+from organisations.models import CharityRegistration, Entry, EntryLink, Organisation, Reply, Service
+
+MOST_REPLIES_SHOWN = 9
 
 
 @admin.register(Organisation)
@@ -48,10 +56,20 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
     )
     inlines = (CoverageInline, ContactInline, RegistrationInline)
     change_form_template = "admin/organisations/organisation.html"
+    change_list_template = "admin/organisations/organisations.html"
     list_display = ("name", "kind", "proposal", "details")
     list_filter = (ProposalFilter, "kind", "standing")
     search_fields = ("name", "former_names")
     deeds = DEEDS
+
+    def get_urls(self) -> list[URLPattern]:
+        """Import and export beside the list."""
+        view = self.admin_site.admin_view
+        return [
+            path("import/", view(partial(import_view, self)), name="organisations_organisation_import"),
+            path("export/", view(require_safe(partial(export_view, self))), name="organisations_organisation_export"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the check of its details."""
@@ -113,7 +131,23 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
             "next_check_on": next_check(check.checked_on) if check else None,
             "is_overdue": check is not None and is_overdue(check.checked_on, timezone.now().date()),
             "hidden": hidden,
+            **self.asked(request, thing),
             "hide": self.button("hide", "Hide a contact", thing, may, is_grave=True) if shown_contacts(thing) else None,
+        }
+
+    def asked(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
+        """The links that were sent to it and work, what it answered, and the button that sends another."""
+        by = person(request)
+        links = list(EntryLink.objects.working(Now()).filter(organisation=thing).select_related("sent_by"))
+        for link in links:
+            objection = policies.objection_to_revoke_link(link, by=by)
+            link.button = self.button("revoke-link", "Revoke this link", thing, objection, initial={"link": link.pk})  # type: ignore[attr-defined]
+        replies = Reply.objects.filter(link__organisation=thing).select_related("entry", "link__sent_by")
+        objection = policies.objection_to_describe(by=by) or (LinkWorks() if links else None)
+        return {
+            "links": links,
+            "replies": replies.order_by("-pk")[:MOST_REPLIES_SHOWN],
+            "ask": self.button("send-link", "Send a link", thing, objection),
         }
 
 

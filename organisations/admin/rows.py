@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from alsinfo.admin.forms import RecordForm, VersionedForm
 from alsinfo.admin.inlines import RecordInline
-from organisations import contacts, registers
+from organisations import registers
 from organisations.areas import AREAS
+from organisations.forms import ContactRules
 from organisations.models import CharityRegistration, Contact, Coverage, Organisation
 from organisations.vocabulary import ServiceKind
 
@@ -47,23 +48,8 @@ class CoverageInline(RecordInline, admin.TabularInline):
     form = CoverageForm
 
 
-class ContactForm(RecordForm):
+class ContactForm(ContactRules, RecordForm):
     """A contact."""
-
-    def clean(self) -> dict[str, Any]:
-        """It can be called, written to or opened as it is written, at hours that mean the same to everybody."""
-        cleaned = super().clean()
-        kind, value = cleaned.get("kind"), cleaned.get("value")
-        if kind and value:
-            cleaned["value"] = contacts.normal_value(kind, value)
-            if sentence := contacts.objection_to_contact(kind, cleaned["value"]):
-                self.add_error("value", ValidationError(sentence))
-        if cleaned.get("hours") and not cleaned.get("time_zone"):
-            self.add_error("time_zone", ValidationError("Say in which time zone these hours are."))
-        youngest, oldest = cleaned.get("youngest"), cleaned.get("oldest")
-        if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("oldest", ValidationError("This age is below the age it begins with."))
-        return cleaned
 
 
 class ContactInline(RecordInline, admin.StackedInline):

@@ -4,6 +4,7 @@ The rows an editor changes are the desk; an `Entry` freezes them, and readers se
 an entry that a second person approved.
 """
 
+from organisations.models.asking import EntryLink, Reply
 from organisations.models.derived import Mention, Shown
 from organisations.models.desk import CharityRegistration, Contact, Coverage, Organisation, Service
 from organisations.models.record import DetailsCheck, Entry, Hiding
@@ -14,9 +15,11 @@ __all__ = [
     "Coverage",
     "DetailsCheck",
     "Entry",
+    "EntryLink",
     "Hiding",
     "Mention",
     "Organisation",
+    "Reply",
     "Service",
     "Shown",
 ]

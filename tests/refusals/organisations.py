@@ -1,13 +1,13 @@
 """Attempts on what organisations are described by, checked and hidden with."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
 
 from alsinfo.concurrency import clock_now
-from organisations.models import Contact, DetailsCheck, Hiding, Mention, Service, Shown
+from organisations.models import Contact, DetailsCheck, EntryLink, Hiding, Mention, Reply, Service, Shown
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import change, saved
 from tests.refusals.scene import Scene
@@ -147,3 +147,86 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "organisations_hiding.organisation_id.kind.value": lambda s: (hiding(s), saved(hiding(s))),
 }
 """For what all tables of the record have in common, see `kept`."""
+
+
+def link(s: Scene, **but: object) -> EntryLink:
+    """A link to the UK organisation's entry, not saved."""
+    now = clock_now()
+    made: dict[str, object] = {"organisation": s.world.bodies[GB], "token_hash": "a" * 64, "sent_to": "a@example.org"}
+    made |= {"sent_by": s.world.editor, "sent_at": now, "expires_at": now + timedelta(days=1)}
+    return EntryLink(**{**made, **but})
+
+
+def reply(s: Scene, **but: object) -> Reply:
+    """The answer to a link that works, not saved."""
+    made: dict[str, object] = {"number": 1, "kind": "corrected", "name": "The office", "note": "We moved."}
+    asked = but.get("link") or saved(link(s))
+    return Reply(**{**made, "link": asked, "replied_at": clock_now(), **but})
+
+
+@attempt("a_link_to_an_entry_ends_later")
+def a_link_that_ended_before_it_was_sent(s: Scene) -> Act:
+    return lambda: link(s, expires_at=clock_now() - timedelta(days=2)).save()
+
+
+@attempt("somebody_revoked_a_revoked_link_to_an_entry")
+def a_link_revoked_by_nobody(s: Scene) -> Act:
+    return lambda: change(saved(link(s)), revoked_at=clock_now())
+
+
+@attempt("a_revoked_link_to_an_entry_stays_revoked")
+def a_revoked_link_that_works_again(s: Scene) -> Act:
+    revoked = saved(link(s))
+    change(revoked, revoked_by=s.world.lead, revoked_at=clock_now())
+    return lambda: change(revoked, revoked_by=None, revoked_at=None)
+
+
+@attempt("organisations_entrylink.token_hash")
+def two_links_with_one_token(s: Scene) -> Act:
+    saved(link(s))
+    return lambda: link(s).save()
+
+
+@attempt("one_reply_per_number")
+def two_first_replies(s: Scene) -> Act:
+    first = saved(reply(s))
+    return lambda: reply(s, link=first.link).save()
+
+
+@attempt("a_link_brings_three_replies")
+def a_fourth_reply(s: Scene) -> Act:
+    return lambda: reply(s, number=4).save()
+
+
+@attempt("a_reply_is_of_a_known_kind")
+def a_reply_of_no_kind(s: Scene) -> Act:
+    return lambda: reply(s, kind="perhaps", entry=s.world.bodies[GB].entry).save()
+
+
+@attempt("a_reply_says_who_answered")
+def a_reply_of_nobody(s: Scene) -> Act:
+    return lambda: reply(s, name="").save()
+
+
+@attempt("a_reply_about_an_entry_says_something")
+def a_reply_that_says_nothing(s: Scene) -> Act:
+    return lambda: reply(s, note="").save()
+
+
+@attempt("a_reply_comes_through_a_link_that_works")
+def a_reply_through_a_link_that_ran_out(s: Scene) -> Act:
+    now = clock_now()
+    old = saved(link(s, sent_at=now - timedelta(days=2), expires_at=now - timedelta(days=1)))
+    return lambda: reply(s, link=old).save()
+
+
+@attempt("a_reply_comes_through_a_link_that_works")
+def a_reply_through_a_revoked_link(s: Scene) -> Act:
+    revoked = saved(link(s))
+    change(revoked, revoked_by=s.world.lead, revoked_at=clock_now())
+    return lambda: reply(s, link=revoked).save()
+
+
+@attempt("a_reply_is_about_the_links_own_organisation")
+def a_reply_about_another_organisation(s: Scene) -> Act:
+    return lambda: reply(s, entry=s.world.bodies[US].entry).save()

@@ -40,6 +40,7 @@ from conditions.models import (
 from conditions.policies.commenting import Remark
 from conditions.policies.triaging import Said
 from organisations import actions as organising
+from organisations import asking
 from tests import informing_cases, medicines
 from tests import world as w
 from tests.retraction_lists import event, take_in
@@ -152,12 +153,14 @@ def _to_read(world: World, row: RegionalEdition) -> Reading:
 
 
 def _organised(world: World) -> None:
-    """An organisation that confirmed its details, and whose website is hidden."""
+    """An organisation that confirmed its details, whose website is hidden, and that answered a link."""
     body = world.bodies[US]
     assert body.entry is not None
     organising.record_details_check(body.entry, by=world.editor, checked_on=w.today(), how="email", asked="The office")
     organising.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
     body.refresh_from_db()
+    link = asking.send_link(body, "office@example.org", by=world.editor)
+    asking.correct_entry(link, body.entries.get(), asking.Said(), name="The office", note="We moved.")
 
 
 def _remarked(world: World) -> ReviewComment:
