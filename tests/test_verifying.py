@@ -196,7 +196,7 @@ def test_sealed_bytes_that_do_not_show_the_signed_words_are_noticed(
     live = w.page(article).live_publication()
     assert live
     body = article_html(page_of_publication(live)).replace("Muscles grow weak", "Muscles grow strong").encode()
-    seal = seals.make(settings.SEAL_KEYS, *page_parts(live, "none", body))  # type: ignore[attr-defined]
+    seal = seals.make(settings.SEAL_KEYS, *page_parts(live, "none", body, live.rests_on()))  # type: ignore[attr-defined]
     RenderedPage.objects.filter(publication=live, notice="none").update(body=body, etag=etag(body), seal=seal)
     assert client.get("/uk/conditions/als/").status_code == 200
     with caplog.at_level(logging.CRITICAL, "alsinfo.alarm"):
