@@ -150,17 +150,22 @@ def _overruled(world: w.World) -> None:
     dissenting.agree_to_note(dissenting.propose_note(made, by=world.publisher), by=other.user)
 
 
+def _take_down(world: w.World) -> None:
+    """A page that was down and is back, and one whose signature was withdrawn."""
+    down = w.live(world, w.article(world, "down", "Taken down"))
+    withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
+    withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")
+    signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]
+    withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
+
+
 def build() -> dict[str, Client]:
     """A world with at least one row of everything, and a signed-in client for each role."""
     world = w.build()
     live = w.live(world, w.article(world, "als"))
     _talk_about(drafting.start(live, by=world.editor), world)
     _overruled(world)
-    down = w.live(world, w.article(world, "down", "Taken down"))
-    withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
-    withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")
-    signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]
-    withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
+    _take_down(world)
     reviewing = w.submit(world, w.draft(world, w.article(world, "reviewing", "In review")))
     _remark_on(world)
     _ask_around(world, reviewing[GB])

@@ -117,7 +117,6 @@ def build() -> Scene:
     dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
     drafted = medicines.show(world, _draft(world, "drafted"), medicine)
-    note = noting.open_note(drafted, "Is this right?", by=world.editor)
     return Scene(
         world=world,
         shown=shown,
@@ -132,13 +131,17 @@ def build() -> Scene:
         overruled=overruled,
         down=_down(world),
         remark=_remarked(world),
-        note=noting.reply_to_note(note, "It is.", by=world.lead),
+        note=noting.reply_to_note(_noted(drafted, world), "It is.", by=world.lead),
         shared=previewing.share_preview(drafted, GB, by=world.editor).link,
         about=informing_cases.shown(world),
         read=reading.accept_reading(_to_read(world, rows[GB]), by=world.draft_reader),
         to_read=_to_read(world, cleared),
         medicine=medicine,
     )
+
+
+def _noted(edition: Edition, world: World) -> Note:
+    return noting.open_note(edition, "Is this right?", by=world.editor)
 
 
 def _retracted(world: World) -> None:
