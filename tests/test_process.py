@@ -130,7 +130,7 @@ def test_many_corrections_are_told_on_pages_in_bounded_queries(
     article = w.live(world)
     corrected(world, article)
     corrected(world, article, "Ring your GP today.")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         first = client.get(CORRECTIONS).text
     assert "Page 1 of 2" in first and '<a class="alone" href="?page=2" rel="next">' in first and "version 3" in first
     second = client.get(f"{CORRECTIONS}?page=2").text
