@@ -27,7 +27,8 @@ WRONG = "The page named the wrong dose."
 
 @pytest.fixture(autouse=True)
 def counted_anew() -> Iterator[None]:
-    yield process._counted.cache_clear()
+    process._counted.cache_clear()
+    yield
     process._counted.cache_clear()
 
 
@@ -124,7 +125,7 @@ def test_many_corrections_are_told_on_pages_in_bounded_queries(
     client: Client,
     world: w.World,
     monkeypatch: pytest.MonkeyPatch,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     monkeypatch.setattr("conditions.readers.views.process.PER_PAGE", 1)
     article = w.live(world)
