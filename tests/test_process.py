@@ -27,7 +27,8 @@ WRONG = "The page named the wrong dose."
 
 @pytest.fixture(autouse=True)
 def counted_anew() -> Iterator[None]:
-    yield process._counted.cache_clear()
+    process._counted.cache_clear()
+    yield
     process._counted.cache_clear()
 
 
@@ -124,13 +125,13 @@ def test_many_corrections_are_told_on_pages_in_bounded_queries(
     client: Client,
     world: w.World,
     monkeypatch: pytest.MonkeyPatch,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     monkeypatch.setattr("conditions.readers.views.process.PER_PAGE", 1)
     article = w.live(world)
     corrected(world, article)
     corrected(world, article, "Ring your GP today.")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         first = client.get(CORRECTIONS).text
     assert "Page 1 of 2" in first and '<a class="alone" href="?page=2" rel="next">' in first and "version 3" in first
     second = client.get(f"{CORRECTIONS}?page=2").text
