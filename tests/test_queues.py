@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alsinfo.guards import engine
-from conditions.actions import assigning, drafting, owning, scheduling, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, owning, retiring, scheduling, signing, submitting, withdrawing
 from conditions.models import CredentialCheck, RecordVerification, RegionalEdition
 from tests import world as w
 from tests.pages import signed_in
@@ -96,6 +96,12 @@ def test_safety_says_who_may_act_and_why(world: w.World) -> None:
     ((_, whose),) = look(client, "interests")
     assert whose == "A clinical lead other than Dr Uk Reviewer"
     assert [whose for _, whose in look(client, "credentials")] == ["A clinical lead, to look again"]
+    retiring.propose_withdrawal(w.page(down), by=world.publisher, reason="Outdated.")
+    assert look(client, "second") == [("Down (UK)", "A publisher or clinical lead other than Publisher")]
+    retiring.withdraw(w.page(down), by=world.lead)
+    retiring.propose_reinstatement(w.page(down), by=world.lead, reason="Written anew.")
+    assert look(client, "second") == []
+    assert look(client, "back") == [("Down (UK)", "A publisher or clinical lead other than Lead")]
     text = client.get(f"{PAGE}?queue=revoked").text
     assert "Lead withdrew the signature of Dr Uk Reviewer: Not read." in text
 
@@ -134,7 +140,9 @@ def test_empty_queues_say_so_and_the_first_page_leads_there(world: w.World) -> N
 
 def test_the_number_of_queries_does_not_grow(world: w.World) -> None:
     client, numbers = signed_in(world.editor), count()
-    addresses = [f"{PAGE}?queue={queue}" for queue in (*QUEUES, "suspended", "revoked", "interests", "credentials")]
+    addresses = [
+        f"{PAGE}?queue={queue}" for queue in (*QUEUES, "suspended", "second", "revoked", "interests", "credentials")
+    ]
     addresses += ["/admin/review-calendar/", "/admin/figures/"]
     found = []
     for size in (1, 6):

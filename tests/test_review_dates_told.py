@@ -17,7 +17,7 @@ from tests.racing import races
 from tests.world import GB, US
 
 pytestmark = pytest.mark.django_db
-DUE = w.today() + timedelta(days=200)
+DUE = GB.day(datetime.now(UTC)) + timedelta(days=200)
 
 
 @pytest.fixture

@@ -11,7 +11,15 @@ from alsinfo.admin.records import page_of
 from alsinfo.guards import engine
 from conditions.actions.credentials import newest_checks
 from conditions.admin.queues import ON_THE_WAY, Queue, Row, Scope, of_page, of_pages
-from conditions.models import CredentialCheck, RecordVerification, ReviewAssignment, Revocation, Suspension
+from conditions.models import (
+    CredentialCheck,
+    RecordVerification,
+    Reinstatement,
+    ReviewAssignment,
+    Revocation,
+    Suspension,
+    Withdrawal,
+)
 from conditions.vocabulary import OPEN_REVIEWS, AssignmentState, CheckResult, PageState
 
 LAPSES_SOON = timedelta(days=30)
@@ -27,6 +35,16 @@ def _suspended(scope: Scope) -> QuerySet[Suspension]:
 def _suspension(row: Suspension) -> Row:
     but = f" other than {row.suspended_by}" if row.suspended_by else ""
     return of_page(row, f"A publisher or clinical lead{but}", row.suspended_at, row.reason)
+
+
+def _proposed(kind: type[Withdrawal] | type[Reinstatement], scope: Scope) -> QuerySet[Any]:
+    waiting = scope.of(kind._default_manager.filter(agreed_at=None, dropped_at=None), *PAGE)
+    return of_pages(waiting).select_related("proposed_by").order_by("proposed_at", "pk")
+
+
+def _proposal(row: Withdrawal | Reinstatement) -> Row:
+    whose = f"A publisher or clinical lead other than {row.proposed_by}"
+    return of_page(row, whose, row.proposed_at, row.reason)
 
 
 def _revoked(scope: Scope) -> QuerySet[Revocation]:
@@ -93,6 +111,20 @@ SAFETY = (
         "Pages that are down, and texts on their way, whose signature was withdrawn.",
         _revoked,
         _revocation,
+    ),
+    Queue(
+        "second",
+        "Waiting for a second person",
+        "Pages that one person proposes to withdraw.",
+        lambda scope: _proposed(Withdrawal, scope),
+        _proposal,
+    ),
+    Queue(
+        "back",
+        "To be brought back",
+        "Withdrawn pages that one person proposes to bring back.",
+        lambda scope: _proposed(Reinstatement, scope),
+        _proposal,
     ),
     Queue("interests", "Interests to decide on", "Reviewers who wait before they may read.", _interests, _interest),
     Queue(
