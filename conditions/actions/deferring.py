@@ -17,6 +17,7 @@ def defer(page: RegionalArticle, until: date, *, by: User, reason: str) -> Defer
     page = lock(page)
     now = clock_now()
     insist(policies.objection_to_defer(page, until, by=by, reason=reason, today=page.day(now)))
+    assert page.last_reviewed_on is not None  # noqa: S101  what is due was reviewed
     made = Deferral.objects.create(
         regional_article=page,
         reviewed_on=page.last_reviewed_on,
