@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.test import Client
 
-OWN = ("", "history/", "references.ris", "references.bib", "references.nbib", "references.json")
+OWN = ("", "history/", "v1/", "compare/", "references.ris", "references.bib", "references.nbib", "references.json")
 """What hangs on the address of an article: each answers 410, or 301 to another page."""
 
 LISTS = (

@@ -126,7 +126,7 @@ def test_a_lead_keeps_a_page_up_for_a_while_and_readers_see_why(
     assert '<meta name="robots" content="noindex">' in shown.text
     live = w.page(article).live_publication()
     assert live is not None
-    assert unaccounted(shown.text, page_of_publication(live, "expired")) == []
+    assert unaccounted(shown.text, page_of_publication(live)) == []
     assert (got(GB, until), got(GB, until + timedelta(days=1))) == (EXPIRED, GONE)
     assert client.get("/us/conditions/als/").status_code == 410
 
