@@ -11,9 +11,10 @@ from conditions.content.retractions import Standing
 from conditions.models import Correction, Edition, Path, Publication, RegionalArticle, SignOff
 from conditions.models.desk import contents_of
 from conditions.models.retractions import standings, works_of
+from conditions.policies.deferring import standing_deferral
 from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
-from conditions.rendering import ArticlePage, CorrectionFact, SignatureFact, article_path, reviewer_path
+from conditions.rendering import ArticlePage, CorrectionFact, DeferralFact, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.models import Shown
@@ -52,6 +53,7 @@ def page_of_publication(publication: Publication) -> ArticlePage:
         sources=sources,
         freshness=freshness_of(publication, sources),
         corrections=corrections_of(page),
+        deferral=_deferral_of(page),
     )
 
 
@@ -108,6 +110,11 @@ def corrections_of(page: RegionalArticle) -> tuple[CorrectionFact, ...]:
         CorrectionFact(each.text, each.since, each.publication.published_on, each.publication.sequence)
         for each in found.order_by("-publication__sequence")
     )
+
+
+def _deferral_of(page: RegionalArticle) -> DeferralFact | None:
+    found = standing_deferral(page)
+    return DeferralFact(found.reason, found.until) if found else None
 
 
 def freshness_of(publication: Publication, sources: Mapping[str, Standing]) -> Freshness:

@@ -68,6 +68,14 @@ class CorrectionFact:
 
 
 @dataclass(frozen=True)
+class DeferralFact:
+    """Why a page stays up although its review is overdue, and until which day."""
+
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True)
 class ReadersFact:
     """How many people who live with the condition read the text as a draft, and the day on which the last did."""
 
@@ -106,6 +114,7 @@ class ArticlePage:
     sources: Mapping[str, Standing] = field(default_factory=dict)
     freshness: Freshness | None = None
     corrections: tuple[CorrectionFact, ...] = ()
+    deferral: DeferralFact | None = None
 
 
 @dataclass(frozen=True)

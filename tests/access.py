@@ -30,6 +30,7 @@ from conditions.actions import (
 )
 from conditions.actions.deciding import Decision, Verdict
 from conditions.models import (
+    Article,
     CalendarLink,
     Description,
     Edition,
@@ -138,6 +139,13 @@ def example_of(app: str, model: str) -> object:
     return found.pk
 
 
+def _correct(world: w.World, article: Article) -> None:
+    """The UK page owns up to something."""
+    edition = w.edit(drafting.start(article, by=world.editor, regions="GB"), world.editor, "help-uk", "Ring your GP.")
+    w.write(edition, world.editor, fields={"correction": "It said to write.", "wrong_since": w.today()})
+    w.publish(world, w.submit(world, edition)[GB])
+
+
 def _overruled(world: w.World) -> None:
     """A dissent that its author agreed to publish."""
     row = w.submit(world, w.draft(world, w.article(world, "argued", "Argued about"), regions="US"))[US]
@@ -153,6 +161,7 @@ def _overruled(world: w.World) -> None:
 def _take_down(world: w.World) -> None:
     """A page that was down and is back, and one whose signature was withdrawn."""
     down = w.live(world, w.article(world, "down", "Taken down"))
+    _correct(world, down)
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
     withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")
     signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]

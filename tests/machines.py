@@ -230,6 +230,7 @@ MACHINES = {
 }
 BY_THE_SYSTEM = {  # done on its day, by nobody
     "RegionalEdition": ("publish_scheduled", "fail"),
+    "RegionalArticle": ("suspend_expired",),
     "ReviewAssignment": ("expire", "lapse"),
     "Reading": ("expire_reading",),
 }

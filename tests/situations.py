@@ -251,6 +251,11 @@ def out_of_date(place: Place) -> None:
     RegionalArticle.objects.filter(pk=place.page.pk).update(next_review_due_on=w.today() - timedelta(days=1))
 
 
+def long_overdue(place: Place) -> None:
+    """Its review expired."""
+    RegionalArticle.objects.filter(pk=place.page.pk).update(next_review_due_on=w.today() - timedelta(days=95))
+
+
 def elsewhere(place: Place) -> None:
     """Another page that is live."""
     place.elsewhere = w.page(w.live(place.world, w.article(place.world, "mnd", "MND"), regions="GB"))

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 
 from django.test import Client
 
-OWN = ("", "history/", "references.ris", "references.bib", "references.nbib", "references.json")
+OWN = ("", "history/", "v1/", "compare/", "references.ris", "references.bib", "references.nbib", "references.json")
 """What hangs on the address of an article: each answers 410, or 301 to another page."""
 
-LISTS = ("", "conditions/", "medical-team/", "medical-team/{region}-reviewer/", "organisations/support-{region}/")
+LISTS = (
+    "",
+    "conditions/",
+    "search/?q=muscles+weak",
+    "search/?q=als",
+    "medical-team/",
+    "medical-team/{region}-reviewer/",
+    "organisations/support-{region}/",
+)
 """Pages of a region that would name or link the page of a live text."""
 
 

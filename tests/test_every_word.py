@@ -110,6 +110,8 @@ def of_the_record(page: ArticlePage) -> Iterator[str]:
             yield format_date(day, DAY_FORMATS[page.region])
     if page.readers is not None:
         yield format_date(page.readers.last_on, "F Y")
+    if page.deferral is not None:
+        yield from (page.deferral.reason, format_date(page.deferral.until, DAY_FORMATS[page.region]))
     for correction in page.corrections:
         yield from (correction.text, format_date(correction.fixed_on, DAY_FORMATS[page.region]))
         yield format_date(correction.since, DAY_FORMATS[page.region])

@@ -1,6 +1,7 @@
 """Take a page down for good, lead it elsewhere, bring it back: what needs two persons is proposed, then agreed to."""
 
 from datetime import datetime
+from typing import Any
 
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
@@ -22,7 +23,7 @@ def propose_withdrawal(
     """Ask a second person to take the page down for good; until then readers get what they got."""
     page = lock(page)
     insist(policies.objection_to_propose_withdrawal(page, by=by, reason=reason, alternative=alternative))
-    made = {"reason": reason.strip(), "proposed_by": by, "proposed_at": clock_now()}
+    made: dict[str, Any] = {"reason": reason.strip(), "proposed_by": by, "proposed_at": clock_now()}
     proposal = Withdrawal.objects.create(regional_article=page, alternative=alternative, **made)
     notices.second_person_wanted(proposal, "to withdraw it")
     record("propose_withdrawal", page, by=by, reason=reason, before=page.state, after=page.state)
@@ -62,7 +63,7 @@ def propose_reinstatement(page: RegionalArticle, *, by: User, reason: str) -> Re
     """Ask a second person whether the page may be published again."""
     page = lock(page)
     insist(policies.objection_to_propose_reinstatement(page, by=by, reason=reason))
-    made = {"reason": reason.strip(), "proposed_by": by, "proposed_at": clock_now()}
+    made: dict[str, Any] = {"reason": reason.strip(), "proposed_by": by, "proposed_at": clock_now()}
     proposal = Reinstatement.objects.create(regional_article=page, **made)
     notices.second_person_wanted(proposal, "to bring it back")
     record("propose_reinstatement", page, by=by, reason=reason, before=page.state, after=page.state)
@@ -110,7 +111,7 @@ def _retire(page: RegionalArticle, state: PageState, *, now: datetime) -> None:
 
 
 def _lead(page: RegionalArticle, target: RegionalArticle, *, by: User, now: datetime, reason: str) -> Redirection:
-    made = {"redirected_by": by, "redirected_at": now, "reason": reason}
+    made: dict[str, Any] = {"redirected_by": by, "redirected_at": now, "reason": reason}
     return Redirection.objects.create(regional_article=page, target=target, **made)
 
 

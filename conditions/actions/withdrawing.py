@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
@@ -9,10 +11,12 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.actions.pages import render_linking
 from conditions.actions.publishing import lift as end_suspension
+from conditions.content.currency import EXPIRED_DAYS
 from conditions.models import Lift, RegionalArticle, RegionalEdition, Revocation, SignOff, Suspension
 from conditions.policies import signing as signing_policies
 from conditions.policies import withdrawing as policies
-from conditions.vocabulary import PageState, ReviewState
+from conditions.policies.deferring import is_over
+from conditions.vocabulary import PageState, ReviewState, RiskTier
 from organisations import mentioning
 
 
@@ -55,6 +59,25 @@ def revoke(sign_off: SignOff, *, by: User, reason: str) -> Revocation:
         _take_down(page, by=None, reason="A medical reviewer’s signature on this page was withdrawn.", now=now)
     record("revoke", sign_off, by=by, reason=reason, before=before, after=page.state)
     return revocation
+
+
+@action
+def suspend_expired(page: RegionalArticle) -> Suspension | None:
+    """Take down a live page of high risk whose review expired and was not deferred; None if it is not one any more."""
+    page, now = lock(page), clock_now()
+    if page.state != PageState.LIVE or not is_over(page, page.day(now)):
+        return None
+    reason = f"The medical review of this page was due on {page.next_review_due_on:%-d %B %Y} and has not been done."
+    suspension = _take_down(page, by=None, reason=reason, now=now)
+    record("suspend", page, by=None, reason=reason, before=PageState.LIVE, after=PageState.SUSPENDED)
+    return suspension
+
+
+def perhaps_expired(now: datetime) -> QuerySet[RegionalArticle]:
+    """The live pages of high risk whose review expired in some region by now."""
+    day = now.date() - timedelta(days=EXPIRED_DAYS - 1)
+    high = RegionalArticle.objects.filter(state=PageState.LIVE, article__risk_tier=RiskTier.HIGH)
+    return high.filter(next_review_due_on__lte=day).order_by("pk")
 
 
 def remind_of_suspensions(now: datetime) -> int:

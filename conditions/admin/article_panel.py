@@ -12,7 +12,7 @@ from alsinfo.refusals import Refusal
 from conditions.content.currency import in_words
 from conditions.models import Article, Publication, RegionalArticle, Reinstatement, Withdrawal
 from conditions.page_facts import canonical_slug
-from conditions.policies import cataloguing, drafting, owning, retiring, reusing, review_dates
+from conditions.policies import cataloguing, deferring, drafting, owning, retiring, reusing, review_dates
 from conditions.policies import withdrawing as policies
 from conditions.policies.roles import objection_without
 from conditions.rendering import article_path
@@ -96,6 +96,9 @@ class Panel:
             buttons.append(self._button("reconfirm", "Ask to confirm the text", objection, initial=of))
             objection = _objection_to_any_earlier_day(page, by, today)
             buttons.append(self._button("earlier", "Bring the next review forward", objection, initial=of))
+            if page.next_review_due_on and page.next_review_due_on <= today:
+                objection = deferring.objection_to_defer_at_all(page, by=by, today=today)
+                buttons.append(self._button("defer", "Keep it up past its review", objection, initial=of))
         buttons += self._retiring_buttons(page, of)
         objection = cataloguing.objection_to_catalogue(by=by)
         return [*buttons, self._button("address", "Change the address", objection, initial=of)]

@@ -8,8 +8,8 @@ from django import forms
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.admin.buttons import Cleaned, Deed, Nothing, plain
-from conditions.actions import owning, reusing, review_dates
-from conditions.admin.article_deeds import PageForm, open_edition, page_in
+from conditions.actions import deferring, owning, reusing, review_dates
+from conditions.admin.article_deeds import PageForm, PublicReasonForm, open_edition, page_in
 from conditions.models import Article, Condition, Edition, Revision
 from conditions.models.editions import COVERAGES
 from conditions.vocabulary import RiskTier
@@ -60,6 +60,16 @@ class EarlierForm(PageForm):
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class DeferForm(PublicReasonForm):
+    """How long a page stays up past its review."""
+
+    until = forms.DateField(
+        label="Stays up until", widget=forms.DateInput(attrs={"type": "date"}), help_text="Within the next 90 days."
+    )
+
+    field_order = ("until", "reason")
+
+
 class CopyForm(forms.Form):
     """Which condition the copy is about."""
 
@@ -93,6 +103,12 @@ def risk(article: Article, cleaned: Cleaned, by: User) -> str:
     chosen = {name: cleaned[name] for name in ("risk_tier", "review_interval_months", "reason")}
     article = review_dates.change_risk(article, by=by, **chosen)
     return f"Risk: {article.get_risk_tier_display()}; reviewed every {article.review_interval_months} months."
+
+
+def defer(article: Article, cleaned: Cleaned, by: User) -> str:
+    """Keep a page up past its review."""
+    made = deferring.defer(page_in(article, cleaned), cleaned["until"], by=by, reason=cleaned["reason"])
+    return f"Readers get the page, and your reason, until {made.until:%-d %B %Y}."
 
 
 def earlier(article: Article, cleaned: Cleaned, by: User) -> str:
@@ -135,6 +151,7 @@ def unarchive(article: Article, cleaned: Cleaned, by: User) -> str:
 DEEDS = {
     "hand-over": Deed(plain(HandOverForm), hand_over),
     "risk": Deed(RiskForm, risk),
+    "defer": Deed(DeferForm, defer),
     "earlier": Deed(EarlierForm, earlier),
     "copy": Deed(plain(CopyForm), copy, leads_to=the_copy),
     "restore": Deed(RestoreForm, restore, leads_to=open_edition),

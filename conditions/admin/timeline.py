@@ -34,6 +34,7 @@ VERBS = {
     "archive": "Put into the archive",
     "bring_forward": "Next review brought forward",
     "change_risk": "Risk and interval changed",
+    "defer": "Review deferred",
     "discard": "Text discarded",
     "drop_proposal": "Proposal dropped",
     "duplicate": "Article copied from another",

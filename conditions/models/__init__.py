@@ -6,6 +6,7 @@ from conditions.models.assignments import Declaration, ReviewAssignment
 from conditions.models.calendars import CalendarLink
 from conditions.models.comments import CommentReply, ReviewComment, ReviewDraft
 from conditions.models.conditions import Condition, ConditionCode, ConditionName
+from conditions.models.deferrals import Deferral
 from conditions.models.editions import (
     Citation,
     Contribution,
@@ -59,6 +60,7 @@ __all__ = [
     "Correction",
     "CredentialCheck",
     "Declaration",
+    "Deferral",
     "Description",
     "DissentNote",
     "Edition",

@@ -8,6 +8,7 @@ from conditions.errors.drafting import ReasonMissing
 from conditions.errors.publishing import SignatureRevoked
 from conditions.errors.withdrawing import NotInDate, NotLive, NotSuspended, OwnSuspension
 from conditions.models import RegionalArticle, Suspension
+from conditions.policies.deferring import standing_deferral
 from conditions.policies.publishing import rests_on_a_revoked
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import PageState
@@ -34,7 +35,9 @@ def objection_to_lift(page: RegionalArticle, *, by: User, reason: str, today: da
     live = page.live_publication()
     if live is None or rests_on_a_revoked(list(live.signatures())):
         return SignatureRevoked()
-    if page.next_review_due_on is None or page.next_review_due_on < today:
+    deferral = standing_deferral(page)
+    is_deferred = deferral is not None and deferral.until >= today
+    if page.next_review_due_on is None or (page.next_review_due_on < today and not is_deferred):
         return NotInDate()
     return None if reason.strip() else ReasonMissing()
 

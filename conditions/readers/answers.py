@@ -7,10 +7,12 @@ from django.utils import timezone
 from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public, scripted
 from conditions.models import Publication, RegionalArticle
 from conditions.page_facts import canonical_slug, organisation_facts
+from conditions.policies.deferring import is_over
 from conditions.policies.retiring import withdrawal_of
 from conditions.policies.withdrawing import open_suspension
 from conditions.readers.serving import Altered, Gone, Missing, Moved, Reading, Whole, read, text_is_whole
 from conditions.rendering import article_path
+from conditions.vocabulary import PageState
 from organisations.regions import Region, region_of
 
 RETRY_AFTER = "300"  # seconds
@@ -39,13 +41,19 @@ def gone(request: HttpRequest, region: Region, page: RegionalArticle) -> HttpRes
     is_whole = live is not None and text_is_whole(live.revision_id, live.revision.text)
     context = {
         "region": region,
-        "reason": withdrawal.reason if withdrawal else suspension.reason if suspension else "",
+        "reason": withdrawal.reason if withdrawal else suspension.reason if suspension else _why_over(page),
         "alternative": _link_to(withdrawal.alternative) if withdrawal and withdrawal.alternative else None,
         "organisations": organisation_facts(live.revision.content) if live and is_whole else (),
     }
     response = render(request, "conditions/gone.html", context, status=410)
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+def _why_over(page: RegionalArticle) -> str:
+    """Why readers get nothing although nobody took the page down yet."""
+    is_over_now = page.state == PageState.LIVE and is_over(page, page.day(timezone.now()))
+    return "The medical review of this page is long overdue." if is_over_now else ""
 
 
 def _link_to(page: RegionalArticle) -> tuple[str, str] | None:

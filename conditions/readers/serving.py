@@ -85,6 +85,7 @@ HEAD = (
     "digest_of_text",
     "signature_seal",
     "is_revoked",
+    "is_over",
 )
 SIGNATURE = ", ".join(f"s.{name}" for name in SignOff.SEALED)
 QUERY = f"""
@@ -96,9 +97,13 @@ QUERY = f"""
             WHERE leads.regional_article_id = page.id ORDER BY leads.id DESC LIMIT 1) END,
         page.id, page.state, live.id, live.revision_id, rendered.notice,
         rendered.body, rendered.etag, rendered.seal, {{digest_of_text}}, s.seal,
-        EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)), {SIGNATURE}
+        EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)),
+        page.next_review_due_on <= %s AND article.risk_tier = 'high' AND NOT EXISTS (SELECT 1
+            FROM conditions_deferral kept WHERE kept.regional_article_id = page.id
+            AND kept.reviewed_on = page.last_reviewed_on AND kept.until >= %s), {SIGNATURE}
     FROM conditions_path asked
     JOIN conditions_regionalarticle page ON page.id = asked.regional_article_id
+    JOIN conditions_article article ON article.id = page.article_id
     LEFT JOIN conditions_publication live ON live.regional_article_id = page.id AND live.ended_at IS NULL
     LEFT JOIN conditions_revision revision ON revision.digest = live.revision_id
     LEFT JOIN conditions_renderedpage rendered ON rendered.publication_id = live.id AND rendered.notice =
@@ -151,7 +156,7 @@ def read(region: Region, slug: str, today: date) -> Reading:
     if not head["is_canonical"]:
         return Moved(head["canonical_slug"])
     signatures = [(row[HEAD.index("signature_seal")], row[len(HEAD) :]) for row in rows]
-    if head["state"] != PageState.LIVE or any(row[HEAD.index("is_revoked")] for row in rows):
+    if head["state"] != PageState.LIVE or head["is_over"] or any(row[HEAD.index("is_revoked")] for row in rows):
         return Gone(head["page_id"])
     if what := _alteration(head, signatures):
         alarm.critical("Page %s of %s is altered: %s.", slug, region.value, what)
@@ -177,7 +182,8 @@ def _rows(region: Region, slug: str, today: date) -> list[tuple[Any, ...]]:
     expired, overdue = today - timedelta(days=EXPIRED_DAYS), today - timedelta(days=OVERDUE_DAYS)
     with _cursor() as cursor:
         cursor.execute(
-            QUERY.format(digest_of_text=DIGEST_OF_TEXT[connection.vendor]), [expired, overdue, region.value, slug]
+            QUERY.format(digest_of_text=DIGEST_OF_TEXT[connection.vendor]),
+            [expired, today, expired, overdue, region.value, slug],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return [_with_zone(row) for row in rows]

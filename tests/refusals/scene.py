@@ -1,12 +1,14 @@
 """One small world with something in every state, built once; each attempt changes it and is undone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from alsinfo.concurrency import clock_now
 from conditions.actions import (
     assigning,
     commenting,
     deciding,
+    deferring,
     dissenting,
     drafting,
     noting,
@@ -209,6 +211,8 @@ def _retired(world: World) -> None:
     there = w.live(world, w.article(world, "there", "There"), regions="GB")
     retiring.redirect(w.page(gone), w.page(there), by=world.publisher, reason="They are one.")
     retiring.propose_withdrawal(w.page(there), by=world.publisher, reason="It is not known any more.")
+    RegionalArticle.objects.filter(pk=w.page(there).pk).update(next_review_due_on=w.today())
+    deferring.defer(w.page(there), w.today() + timedelta(days=9), by=world.lead, reason="Nobody had time.")
     retiring.propose_reinstatement(w.page(gone), by=world.lead, reason="They are two.")
 
 

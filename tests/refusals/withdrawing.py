@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Lift, Redirection, RegionalArticle, Reinstatement, Suspension, Withdrawal
+from conditions.models import Deferral, Lift, Redirection, RegionalArticle, Reinstatement, Suspension, Withdrawal
 from tests import world as w
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.cataloguing import article, page
@@ -226,12 +226,42 @@ def leading_to_itself(s: Scene) -> Act:
     return lambda: redirection(s, regional_article=s.page).save()
 
 
+def deferral(s: Scene, **but: Any) -> Deferral:
+    """A lead keeps the page up that is shown, not saved."""
+    made = {"regional_article": s.page, "reviewed_on": s.page.last_reviewed_on, "number": 1, "until": w.today()}
+    return Deferral(
+        **{**made, "reason": "It is right.", "deferred_by": s.world.lead, "deferred_at": clock_now(), **but}
+    )
+
+
+@attempt("a_deferral_gives_its_reason")
+def a_deferral_that_says_nothing(s: Scene) -> Act:
+    return lambda: deferral(s, reason="").save()
+
+
+@attempt("a_review_is_deferred_twice_at_most")
+def deferring_a_third_time(s: Scene) -> Act:
+    return lambda: deferral(s, number=3).save()
+
+
+@attempt("a_deferral_has_a_number_of_its_own")
+def deferring_a_second_time_as_the_first(s: Scene) -> Act:
+    saved(deferral(s))
+    return lambda: deferral(s).save()
+
+
+@attempt("a_deferral_is_of_the_last_review")
+def deferring_a_review_that_never_was(s: Scene) -> Act:
+    return lambda: deferral(s, reviewed_on=w.today() - timedelta(days=1)).save()
+
+
 CHANGES: dict[str, dict[str, Any]] = {
     "conditions_suspension": {"reason": "Nothing to see."},
     "conditions_lift": {"reason": "Nothing to see."},
     "conditions_withdrawal": {"reason": "Nothing to see."},
     "conditions_reinstatement": {"reason": "Nothing to see."},
     "conditions_redirection": {"reason": "Nothing to see."},
+    "conditions_deferral": {"reason": "Nothing to see."},
 }
 NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_suspension": lambda s: (suspension(s.page, s.world), Suspension.objects.order_by("pk")[0]),
@@ -240,5 +270,7 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_withdrawal": lambda s: (proposal(Withdrawal, s.page, s), Withdrawal.objects.get()),
     "conditions_reinstatement": lambda s: (proposal(Reinstatement, s.page, s), Reinstatement.objects.get()),
     "conditions_redirection": lambda s: (redirection(s), Redirection.objects.get()),
+    "conditions_deferral": lambda s: (deferral(s), Deferral.objects.get()),
+    "conditions_deferral.regional_article_id.reviewed_on.number": lambda s: (deferral(s), saved(deferral(s))),
 }
 """As in `kept`: another value for a column; a new row and the old one whose key it takes."""

@@ -45,6 +45,12 @@ def remind_of_suspensions() -> str:
         return f"{withdrawing.remind_of_suspensions(clock_now())} pages down for a day or more"
 
 
+def watch_currency() -> str:
+    """Take down the pages of high risk whose review expired and was not deferred."""
+    down = [page for page in withdrawing.perhaps_expired(clock_now()) if withdrawing.suspend_expired(page)]
+    return f"{len(down)} pages taken down"
+
+
 def expire_invitations() -> str:
     """End the invitations, to review or to read a draft, that nobody answered."""
     invited = ReviewAssignment.objects.filter(state=AssignmentState.INVITED, respond_by__lt=clock_now().date())
@@ -130,6 +136,7 @@ def _in_words(outcomes: Counter[str]) -> str:
 
 JOBS: dict[str, Callable[[], str]] = {
     "scheduled": publish_scheduled,
+    "currency": watch_currency,
     "suspended": remind_of_suspensions,
     "invitations": expire_invitations,
     "credentials": watch_credentials,
