@@ -62,6 +62,11 @@ def cacheable(request: HttpRequest, body: bytes | str, etag: str = "", **options
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
+def keyed(*keys: str) -> dict[str, str]:
+    """Headers by which caches before the site know what a page is about, so that they can drop it by its key."""
+    return {"Surrogate-Key": " ".join(keys), "Cache-Tag": ",".join(keys)}
+
+
 def scripted(response: HttpResponse) -> HttpResponse:
     """The page with a policy under which our own scripts run, and nobody else’s; also where it is 304."""
     response.headers["Content-Security-Policy"] = SCRIPTED_CSP

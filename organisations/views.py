@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from alsinfo.answers import cacheable, public
+from alsinfo.answers import cacheable, keyed, public
 from alsinfo.cells import harmless
 from organisations.areas import covers
 from organisations.dates import is_overdue
@@ -71,7 +71,8 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
         "successor": _successor(fact),
     }
-    return cacheable(request, render_to_string("organisations/organisation.html", context))
+    html = render_to_string("organisations/organisation.html", context)
+    return cacheable(request, html, headers=keyed(f"organisation-{slug}"))
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:

@@ -185,3 +185,15 @@ def test_machines_are_told_of_a_page_what_it_shows(client: Client, world: World)
     headings = re.findall(r'<section id="(?!page-)[^"]*">\s*<h2>(.*?)</h2>', text)
     assert [part["name"] for part in told["hasPart"]] == headings
     assert told["hasPart"][1]["hasHealthAspect"] == "https://schema.org/SymptomsHealthAspect"
+
+
+def test_caches_know_each_page_by_its_key(client: Client, world: World) -> None:
+    page = RegionalArticle.objects.get(article__condition__slug="als", region=GB)
+    keys = {
+        "/uk/conditions/als/": f"page-{page.pk}",
+        "/uk/medical-team/uk-reviewer/": "reviewer-uk-reviewer",
+        "/uk/organisations/mnd-scotland/": "organisation-mnd-scotland",
+    }
+    for address, key in keys.items():
+        headers = client.get(address).headers
+        assert headers["Surrogate-Key"] == headers["Cache-Tag"] == key

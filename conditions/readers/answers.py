@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 
-from alsinfo.answers import CACHE_CONTROL, cacheable, not_found, public, scripted
+from alsinfo.answers import CACHE_CONTROL, cacheable, keyed, not_found, public, scripted
 from conditions.models import Publication, RegionalArticle
 from conditions.page_facts import canonical_slug, organisation_facts
 from conditions.policies.deferring import is_over
@@ -16,7 +16,7 @@ from conditions.vocabulary import PageState
 from organisations.regions import Region, region_of
 
 RETRY_AFTER = "300"  # seconds
-__all__ = ["cacheable", "gone", "not_found", "not_vouched_for", "otherwise", "public", "region_of", "scripted"]
+__all__ = ["cacheable", "gone", "keyed", "not_found", "not_vouched_for", "otherwise", "public", "region_of", "scripted"]
 
 
 def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:

@@ -64,6 +64,7 @@ class Whole:
     body: bytes
     etag: str
     publication_id: int
+    regional_article_id: int
 
 
 Reading = Missing | Moved | Gone | Altered | Whole
@@ -161,7 +162,7 @@ def read(region: Region, slug: str, today: date) -> Reading:
     if what := _alteration(head, signatures):
         alarm.critical("Page %s of %s is altered: %s.", slug, region.value, what)
         return Altered(what)
-    return Whole(bytes(head["body"]), head["etag"], head["publication_id"])
+    return Whole(bytes(head["body"]), head["etag"], head["publication_id"], head["page_id"])
 
 
 def text_is_whole(digest: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from conditions.content.citations import numbering
 from conditions.content.library import shareable
 from conditions.exporting import FORMATS, exported
 from conditions.models import Publication
-from conditions.readers.answers import cacheable, otherwise, public, region_of
+from conditions.readers.answers import cacheable, keyed, otherwise, public, region_of
 from conditions.readers.serving import Whole, read, read_cached
 
 
@@ -17,7 +17,7 @@ def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     region = region_of(region_slug)
     reading = read_cached(region, slug, timezone.now())
     if isinstance(reading, Whole):
-        return cacheable(request, reading.body, reading.etag)
+        return cacheable(request, reading.body, reading.etag, headers=keyed(f"page-{reading.regional_article_id}"))
     return otherwise(request, region, reading)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conditions.content.photographs import digest_of
 from conditions.models import Photograph
-from conditions.readers.answers import cacheable, not_vouched_for, public, region_of
+from conditions.readers.answers import cacheable, keyed, not_vouched_for, public, region_of
 from conditions.readers.team import AlteredSignature, insist_on_whole, members, published_signatures, signed_by
 from conditions.rendering import team_path
 
@@ -53,7 +53,7 @@ def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     except AlteredSignature:
         return _altered(request)
     context = {"region": region, "member": member, "signed": signed, "team_url": team_path(region)}
-    return cacheable(request, render_to_string("conditions/reviewer.html", context))
+    return cacheable(request, render_to_string("conditions/reviewer.html", context), headers=keyed(f"reviewer-{slug}"))
 
 
 @public
