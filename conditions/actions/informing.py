@@ -25,7 +25,7 @@ def propose_page(page: SitePage, *, by: User, fields: Mapping[str, Any]) -> Site
         page.title, page.text = said["title"], said["text"]
         page.save()
     else:
-        swap(page, **said)
+        swap(page, title=said["title"], text=said["text"])
     last = page.entries.first()
     if last is not None and (last.title, last.text) == (said["title"], said["text"]):
         raise NothingNew

@@ -118,14 +118,11 @@ def figures(months: list[date]) -> list[Figures]:
     monthly = read.annotate(month=TruncMonth("received_at")).values_list(*by_page, "month").annotate(Count("pk"))
     counted = {(page, region, month.date()): count for page, region, month, count in monthly.order_by()}
     pages = RegionalArticle.objects.select_related("article__condition").in_bulk({row[0] for row in rows if row[0]})
-    found = [
-        Figures(
-            *_named(pages.get(page), region),
-            *counts,
-            [counted.get((page, region, month), 0) for month in months],
-        )
-        for page, region, *counts in rows.order_by()
-    ]
+    found = []
+    for page, region, *counts in rows.order_by():
+        by_month = [counted.get((page, region, month), 0) for month in months]
+        columns: list[Any] = [*_named(pages.get(page), region), *counts, by_month]
+        found.append(Figures(*columns))
     return sorted(found, key=lambda each: (-sum(each.months), each.name))
 
 

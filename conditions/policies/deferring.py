@@ -40,7 +40,7 @@ def objection_to_defer_at_all(page: RegionalArticle, *, by: User, today: date) -
 
 def deferrals_of(page: RegionalArticle) -> QuerySet[Deferral]:
     """What deferred the review after the last one."""
-    return page.deferrals.filter(reviewed_on=page.last_reviewed_on)
+    return page.deferrals.filter(reviewed_on=page.last_reviewed_on) if page.last_reviewed_on else page.deferrals.none()
 
 
 def standing_deferral(page: RegionalArticle) -> Deferral | None:
