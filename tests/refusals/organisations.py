@@ -140,8 +140,12 @@ def showing_an_organisation_twice(s: Scene) -> Act:
 CHANGES: dict[str, dict[str, Any]] = {
     "organisations_detailscheck": {"asked": "Nobody"},
     "organisations_hiding": {"reason": "Nothing to see."},
+    "organisations_entrylink": {"sent_to": "nobody@example.org"},
+    "organisations_reply": {"note": "All is well."},
 }
 NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
+    "organisations_entrylink": lambda s: (link(s), EntryLink.objects.get()),
+    "organisations_reply": lambda s: (reply(s), Reply.objects.order_by("pk")[0]),
     "organisations_detailscheck": lambda s: (check(s), saved(check(s))),
     "organisations_hiding": lambda s: (hiding(s, value="other"), saved(hiding(s))),
     "organisations_hiding.organisation_id.kind.value": lambda s: (hiding(s), saved(hiding(s))),
