@@ -183,8 +183,7 @@ def build() -> dict[str, Client]:
     medicines.draft(world, medicines.riluzole(world), w.article(world, "shows", "Shows a medicine"))
     take_in(event())
     _organise(world)
-    lost_message(world)
-    CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
+    _be_told(world)
     informing_cases.plant(world, "us")
     triaging_cases.plant(world, "The dose is wrong.", "Looked up.")
     left = w.person("deactivated", w.Role.EDITOR, w.Role.PUBLISHER, w.Role.LEAD, is_staff=True)
@@ -219,6 +218,12 @@ def _talk_about(edition: Edition, world: w.World) -> None:
         made_at=now,
         expires_at=now + timedelta(days=1),
     )
+
+
+def _be_told(world: w.World) -> None:
+    """A message that was lost, and a calendar whose address is known here."""
+    lost_message(world)
+    CalendarLink.objects.create(user=world.editor, token_hash=hash_of(TOKEN), made_at=w.clock_now())
 
 
 def _organise(world: w.World) -> None:
