@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from conditions.content.currency import EXPIRED_DAYS
-from conditions.models import Path, Publication
+from conditions.models import Path, Publication, SitePage
 from conditions.readers.team import members, published_signatures
 from conditions.readers.whole import whole_pages
 from conditions.rendering import article_path
@@ -21,7 +21,7 @@ from organisations.regions import Region
 Places = dict[Region, tuple[str, date | None]]
 
 MOST_ENTRIES = 50
-FIXED = ("", "conditions/", "organisations/", "medical-team/")
+FIXED = ("", "conditions/", "organisations/", "medical-team/", "corrections/", "editorial-process/")
 """Pages that each region has, below its own address."""
 
 
@@ -47,10 +47,16 @@ class Entry:
 
 
 def fixed_pages() -> Iterator[Address]:
-    """The pages that are always there."""
+    """The pages that are always there, and those about the site that two persons stand behind."""
     yield Address("/")
     for page in FIXED:
         yield from _in_each_region({region: (f"/{region.slug}/{page}", None) for region in Region})
+    written: dict[str, Places] = {}
+    for kind, only in SitePage.objects.filter(entry__isnull=False).order_by("kind").values_list("kind", "region"):
+        for region in [Region(only)] if only else Region:
+            written.setdefault(kind, {})[region] = (f"/{region.slug}/{kind}/", None)
+    for places in written.values():
+        yield from _in_each_region(places)
 
 
 def articles() -> Iterator[Address]:
