@@ -1,7 +1,6 @@
 """Article pages as HTML: plain facts in, text out; no database is read here.
 
-Addresses are written out as the contract gives them, since the text is stored and must stay
-right whatever the code does later. For the same reason the stylesheet has one fixed address.
+Addresses, that of the stylesheet too, are written out as the contract gives them: what is stored must stay right.
 """
 
 import re
@@ -87,11 +86,10 @@ class ReadersFact:
 class ArticlePage:
     """All that an article page shows: signed content, facts of the record, and organisations in the order shown.
 
-    `notice` is a Notice value; `other_region_url` the path of the same article in the other region
-    if readers get it there; `preview` a sentence shown on top, on the desk only. A day is
-    None only in the preview of a text that has no such day yet. `pages` says where the sections' links between
-    pages lead, by what is typed; of a link that it does not name readers get the words. `sources` is what is known
-    of the works it cites, by key. `corrections` of this and earlier versions come newest first.
+    `notice` is a Notice value; `other_region_url` the path of the same article in the other region if readers get it
+    there; `preview` a sentence shown on top, on the desk only. A day is None only in the preview of a text without it.
+    `pages` says where links between pages lead, by what is typed; of one that it does not name readers get the words.
+    `sources` is what is known of the works cited, by key. `corrections` come newest first, earlier versions’ too.
     """
 
     region: Region

@@ -104,9 +104,7 @@ def build() -> Scene:
     """Everything, by the actions."""
     world = w.build()
     w.invite(world)
-    _retracted(world)
-    _organised(world)
-    _retired(world)
+    _before(world)
     shown = w.live(world)
     triaging.send_feedback(Said(GB, "helpful", publication=w.page(shown).live_publication()))
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
@@ -144,6 +142,13 @@ def build() -> Scene:
 
 def _noted(edition: Edition, world: World) -> Note:
     return noting.open_note(edition, "Is this right?", by=world.editor)
+
+
+def _before(world: World) -> None:
+    """What the rest does not look at."""
+    _retracted(world)
+    _organised(world)
+    _retired(world)
 
 
 def _retracted(world: World) -> None:
