@@ -9,7 +9,9 @@ ADDRESSES = {
     "robots": ["/robots.txt"],
     "security": ["/.well-known/security.txt"],
     "sitemap-index": ["/sitemap.xml"],
-    "sitemap": [f"/sitemaps/{name}-1.xml" for name in ("pages", "conditions", "organisations", "reviewers")],
+    "sitemap": [
+        f"/sitemaps/{name}-1.xml" for name in ("pages", "conditions", "histories", "organisations", "reviewers")
+    ],
     "feed": ["/{region}/feed.xml"],
     "home": ["/uk/", "/us/", "/fr/"],
     "a-to-z": ["/uk/conditions/", "/us/conditions/"],

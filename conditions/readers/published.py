@@ -1,12 +1,12 @@
 """Everything that readers get, as addresses for machines, and what changed of it last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import DateField, F, Max, Q, Value
 from django.utils import timezone
 
 from conditions.content.currency import EXPIRED_DAYS
@@ -48,7 +48,7 @@ class Entry:
 
 def fixed_pages() -> Iterator[Address]:
     """The pages that are always there, and those about the site that two persons stand behind."""
-    yield Address("/")
+    yield from (Address("/"), Address("/verify/"))
     for page in FIXED:
         yield from _in_each_region({region: (f"/{region.slug}/{page}", None) for region in Region})
     written: dict[str, Places] = {}
@@ -61,20 +61,30 @@ def fixed_pages() -> Iterator[Address]:
 
 def articles() -> Iterator[Address]:
     """Every article that readers get and search engines may keep: a page long overdue asks not to be kept."""
+    for places in _live(Q(regional_article__next_review_due_on__gt=F("kept_after"))):
+        yield from _in_each_region(places)
+
+
+def histories() -> Iterator[Address]:
+    """The history of every article that readers get."""
+    for places in _live(Q()):
+        yield from _in_each_region({region: (f"{path}history/", day) for region, (path, day) in places.items()})
+
+
+def _live(narrowed: Q) -> Iterable[Places]:
+    """The places of the articles that readers get, by article."""
     found: dict[int, Places] = {}
     for region in Region:
         live = Path.objects.filter(
             region=region,
             is_canonical=True,
             regional_article__state=PageState.LIVE,
-            regional_article__next_review_due_on__gt=_today(region) - timedelta(days=EXPIRED_DAYS),
             regional_article__publications__ended_at__isnull=True,
-        ).order_by("slug")
+        ).annotate(kept_after=Value(_today(region) - timedelta(days=EXPIRED_DAYS), output_field=DateField()))
         columns = ("regional_article__article", "slug", "regional_article__publications__published_on")
-        for article, slug, published_on in live.values_list(*columns):
+        for article, slug, published_on in live.filter(narrowed).order_by("slug").values_list(*columns):
             found.setdefault(article, {})[region] = (article_path(region, slug), published_on)
-    for places in found.values():
-        yield from _in_each_region(places)
+    return found.values()
 
 
 def organisations() -> Iterator[Address]:

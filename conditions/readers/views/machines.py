@@ -17,6 +17,7 @@ EXPIRES_DAYS = 180  # RFC 9116 asks for less than a year
 SITEMAPS: dict[str, Callable[[], Iterable[published.Address]]] = {
     "pages": published.fixed_pages,
     "conditions": published.articles,
+    "histories": published.histories,
     "organisations": published.organisations,
     "reviewers": published.reviewers,
 }
