@@ -104,7 +104,12 @@ def _proposed(row: Row, seen: dict[str, int], by: User) -> Outcome:
         raise UnreadableCell(f"slug: “{slug}” is not made of letters, digits and hyphens.")
     if slug in seen:
         raise UnreadableCell(f"slug: line {seen[slug]} is about “{slug}” already.")
+    outcome = _taken(row, slug, by)
     seen[slug] = row.line
+    return outcome
+
+
+def _taken(row: Row, slug: str, by: User) -> Outcome:
     known = Organisation.objects.filter(slug=slug).select_related("successor").first()
     body = known or Organisation(slug=slug)
     change = change_of(body, row.cells)
