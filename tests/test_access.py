@@ -22,6 +22,7 @@ WRITE = "WRITE_ACCESS_TABLE"
 def test_every_route_answers_every_role_as_the_table_says_and_writes_nothing_unasked(roles: tuple[str, ...]) -> None:
     if os.environ.get(WRITE) and roles is access.COMPANIES[0]:
         write()
+        return
     assert answers(roles) == table(roles), f"read the difference; {WRITE}=1 takes it"
 
 
