@@ -29,7 +29,7 @@ def a_page_about_anything(s: Scene) -> Act:
 
 
 @attempt("site_page_region_is_known")
-def a_page_for_france(s: Scene) -> Act:
+def a_page_about_the_site_for_france(s: Scene) -> Act:
     return lambda: page(region="FR").save()
 
 

@@ -186,7 +186,7 @@ def a_revoked_link_that_works_again(s: Scene) -> Act:
 
 
 @attempt("organisations_entrylink.token_hash")
-def two_links_with_one_token(s: Scene) -> Act:
+def two_links_to_an_entry_with_one_token(s: Scene) -> Act:
     saved(link(s))
     return lambda: link(s).save()
 
