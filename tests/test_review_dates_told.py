@@ -9,7 +9,7 @@ import pytest
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.outbox.models import Message
-from conditions.actions import owning
+from conditions.actions import owning, retiring
 from conditions.actions.reminding import remind_owners
 from conditions.models import Article, RegionalArticle
 from tests import world as w
@@ -123,8 +123,9 @@ def test_who_takes_over_is_told_where_it_stands(world: w.World, article: Article
 
 
 def test_pages_without_readers_are_left_alone(world: w.World, article: Article) -> None:
-    w.page(article).publications.filter(ended_at=None).update(ended_at=w.clock_now())
-    RegionalArticle.objects.filter(article=article, region=GB).update(state="withdrawn")
+    retiring.propose_withdrawal(w.page(article), by=world.publisher, reason="Outdated.")
+    retiring.withdraw(w.page(article), by=world.lead)
+    Message.objects.all().delete()
     run(0)
     assert told(world.editor) == []
 

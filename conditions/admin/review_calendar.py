@@ -35,6 +35,7 @@ def show(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     months = sorted({each for _, each in counts if each is not None} | ({month} if month else set()))
     regions = charted.regions_of(scope)
     context |= {
+        "title": "Review calendar",
         "page": page,
         "rows": [row_of(each, scope) for each in page],
         "month": month,
