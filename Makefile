@@ -28,8 +28,8 @@ test: .venv/tests ## everything: tests on SQLite and PostgreSQL, in the browser,
 check: .venv/tests ## lint, types, layers, migrations, house rules: seconds
 	@$(BIN)/python -m tests.suite checks
 
-nightly: .venv/tests ## the tests with far more random walks (500 of 50 steps)
-	@$(BIN)/python -m tests.suite all --hypothesis-profile=nightly $(ARGS)
+nightly: .venv/tests ## the tests with far more random walks (500 of 50 steps), and pages looked at in every width and colour scheme
+	@ALSINFO_EVERY_WAY=1 $(BIN)/python -m tests.suite all --hypothesis-profile=nightly $(ARGS)
 
 docs: .venv/tests ## write the lists of docs/reference that the code knows best
 	@$(TRIAL) $(BIN)/python manage.py shell -v 0 -c "from tests import reference; reference.write()"

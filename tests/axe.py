@@ -1,14 +1,17 @@
 """Whether the open page can be used by everybody, as far as axe can tell: WCAG 2.2 A and AA, and best practice."""
 
+import os
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import CDPSession, Page
 
-WIDTHS = (1280, 390, 320)  # CSS pixels
-NARROWEST = min(WIDTHS)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Way = tuple[Literal["light", "dark"], int]
+EVERY_WAY: tuple[Way, ...] = tuple((scheme, width) for scheme in ("light", "dark") for width in (1280, 390, 320))
+WAYS = EVERY_WAY if os.environ.get("ALSINFO_EVERY_WAY") else (("light", 1280), ("dark", 390), ("light", 320))
+"""Colour scheme and width in CSS pixels: each scheme and each width at every run, every pair in `make nightly`."""
+NARROWEST = 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 OPTIONS = f"{{runOnly: {RULES}, resultTypes: ['violations'], preload: false}}"  # it would copy styles, against the CSP
@@ -20,8 +23,8 @@ HEIGHT = 800
 def violations(page: Page) -> list[str]:
     """What is wrong with the page as it stands, one line each; [] is a page without a violation.
 
-    The page is looked at 1280, 390 and 320 pixels wide, light and dark, with every `details` opened, and
-    must not scroll sideways at 320. Its width and colours are then as before, its `details` stay open.
+    The page is looked at in all of `WAYS`, with every `details` opened, and must not scroll sideways at 320.
+    Its width and colours are then as before, its `details` stay open.
     """
     before = page.viewport_size
     page.wait_for_load_state("load")  # after a click, a heading can be there before the last style sheet is
@@ -37,14 +40,13 @@ def violations(page: Page) -> list[str]:
 
 
 def _look(page: Page, session: CDPSession) -> Iterator[str]:
-    for scheme in SCHEMES:
+    for scheme, width in WAYS:
         page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            where = f"{page.url} at {width} px, {scheme}"
-            yield from (f"{where}: {_in_words(found)}" for found in _run(session, RUN))
-            if width == NARROWEST and (wider := _run(session, TOO_WIDE)) > 0:
-                yield f"{where}: scrolls sideways by {wider} px"
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        where = f"{page.url} at {width} px, {scheme}"
+        yield from (f"{where}: {_in_words(found)}" for found in _run(session, RUN))
+        if width == NARROWEST and (wider := _run(session, TOO_WIDE)) > 0:
+            yield f"{where}: scrolls sideways by {wider} px"
 
 
 def _run(session: CDPSession, script: str) -> Any:
