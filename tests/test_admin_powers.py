@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from alsinfo.accounts.models import Role
 from alsinfo.admin.records import RecordAdmin, page_of
+from alsinfo.outbox.models import Message
 from conditions.actions import assigning, reading
 from conditions.models import Edition, SignOff
 from conditions.models.desk import texts_of
@@ -109,12 +110,13 @@ def test_a_superuser_reads_everything_and_changes_nothing(world: w.World, editio
     client = signed_in(world.superuser)
     before = pages.everything()
     for url, data in forgeries(edition):
-        assert client.post(url, data).status_code in (200, 302, 400, 403), url
+        assert client.post(url, data).status_code in (200, 302, 400, 403, 404), url
     assert pages.everything() == before
     for model, _ in registered():
         assert client.get(address(model, "changelist")).status_code == 200
         assert client.get(address(model, "add")).status_code == 403
-        if thing := model._default_manager.first():
+        thing = None if model is Message else model._default_manager.first()  # of mail only what is stuck is shown
+        if thing:
             page = client.get(page_of(thing))
             assert page.status_code == 200
             assert b'name="_save"' not in page.content

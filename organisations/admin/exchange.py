@@ -45,7 +45,7 @@ def import_view(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """First say what would be added, changed and refused, and why; propose it when that is confirmed."""
     if not admin.has_add_permission(request):
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     context: dict[str, Any] = {"form": form, "columns": sheet.COLUMNS}
     if request.method == "POST" and form.is_valid():
         raw, is_confirmed = form.cleaned_data["raw"], "_confirm" in request.POST
