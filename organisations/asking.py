@@ -117,7 +117,7 @@ def confirm_entry(link: EntryLink, entry: Entry, *, name: str) -> DetailsCheck:
     entry.organisation = organisation
     check = actions.confirmed(reply, entry, now=now)
     swap(organisation, details_check=check)
-    record("confirm_entry", reply, by=None, reason=actions.show_everywhere(organisation), after=str(organisation))
+    record("confirm_entry", check, by=None, reason=actions.show_everywhere(organisation), after=str(organisation))
     return check
 
 

@@ -90,7 +90,7 @@ ORGANISING = (
         "confirm_entry",
         SYSTEM,
         (send_link,),
-        "Reply",
+        "DetailsCheck",
         after="Support UK",
         act=lambda place, by: asking.confirm_entry(
             EntryLink.objects.get(), place.world.bodies[GB].entries.get(), name=NAME
