@@ -21,7 +21,7 @@ network.close_the_network()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database leave out what the first run has shown for both: see `tests.suite`."""
+    """On a second database leave out what no database decides, which the first run has shown: see `tests.suite`."""
     if not os.environ.get(SECOND_DATABASE):
         return
     again = [item for item in items if uses_a_database(item) and not item.get_closest_marker("looks")]

@@ -1,6 +1,6 @@
 """The whole suite, as `make test` and `make check` run it.
 
-    python -m tests.suite all [PYTEST ARGUMENTS]  tests on SQLite and on PostgreSQL, then the checks
+    python -m tests.suite all [PYTEST ARGUMENTS]  tests on PostgreSQL and on SQLite, then the checks
     python -m tests.suite checks                  lint, types, layers, migrations, house rules
 
 Ends with what was skipped and why, and last with the line `N passed, N failed`.
@@ -13,6 +13,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,22 +75,20 @@ def run_tests(where: str, arguments: list[str], environment: dict[str, str], tal
 
 
 def run_tests_on_both(arguments: list[str], tally: Tally) -> None:
-    """SQLite first; then PostgreSQL, the one that DATABASE_URL names or one of our own.
+    """PostgreSQL first, the one that DATABASE_URL names or one of our own; then SQLite, the lesser promise.
 
-    What uses no database, and what is about looks alone, is not run twice.
+    What uses no database, and what pages show to whom, is not run twice; without PostgreSQL all of it runs on SQLite.
     """
     environment = dict(os.environ)
     given = environment.pop("DATABASE_URL", "")
-    run_tests("SQLite", arguments, environment, tally)
-    environment["ALSINFO_SECOND_DATABASE"] = "1"
-    if given:
-        run_tests("PostgreSQL", arguments, {**environment, "DATABASE_URL": given}, tally)
-        return
     try:
-        with throw_away_server() as url:
+        with nullcontext(given) if given else throw_away_server() as url:
             run_tests("PostgreSQL", arguments, {**environment, "DATABASE_URL": url}, tally)
     except NoServer as reason:
         tally.skipped[f"everything on PostgreSQL: {reason}"] += 1
+    else:
+        environment["ALSINFO_SECOND_DATABASE"] = "1"
+    run_tests("SQLite", arguments, environment, tally)
 
 
 def run_check(name: str) -> tuple[str, int, str, float]:

@@ -22,7 +22,7 @@ from tests.pages import signed_in
 from tests.refusals.attempts import undone
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 INBOX = "/admin/feedback/"
 
 

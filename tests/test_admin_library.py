@@ -19,7 +19,7 @@ from tests.test_importing_references import FILES
 from tests.test_looking_up import EDARAVONE, Service, served
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 LIST = "/admin/conditions/reference/"
 ADD, IMPORT, SAID = f"{LIST}add/", f"{LIST}import/", f"{LIST}said/"

@@ -10,7 +10,7 @@ from tests import world as w
 from tests.pages import new_rows, signed_in
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 LIST = "/admin/organisations/organisation/"
 NEW = {

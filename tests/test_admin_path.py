@@ -11,7 +11,7 @@ from tests import world as w
 from tests.pages import new_rows, signed_in
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 CONDITIONS = "/admin/conditions/condition/"
 ARTICLES = "/admin/conditions/article/"

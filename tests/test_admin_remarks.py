@@ -13,7 +13,7 @@ from tests import world as w
 from tests.at_desk import at_desk, text_of
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.at_desk import text_of
 from tests.pages import signed_in
 from tests.retraction_lists import event, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ADDRESS = "/admin/retracted-sources/"
 WHY = "The figure it is cited for was confirmed elsewhere."
 

@@ -16,7 +16,7 @@ from tests import world as w
 from tests.pages import messages, send, signed_in
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.at_desk import SENTENCE, address, at_desk, text_of
 from tests.databases import as_owner
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NOT_PUBLISHED = "Not published, for review only."
 
 

@@ -16,7 +16,7 @@ from tests.at_desk import QUEUE, SENTENCE, address, at_desk, decision, send, sta
 from tests.world import GB
 
 ACCEPT = {"step": "answer", "answer": "accept"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests import world as w
 from tests.at_desk import QUEUE, address, at_desk, decision, send, state_of, text_of, with_remark
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

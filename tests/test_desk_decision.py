@@ -17,7 +17,7 @@ from tests.at_desk import QUEUE, SENTENCE, address, at_desk, decision, send, sta
 from tests.databases import as_owner
 from tests.world import GB, PASSWORD, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

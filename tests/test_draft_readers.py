@@ -14,7 +14,7 @@ from tests.at_desk import QUEUE, SENTENCE, at_desk, text_of
 from tests.at_readings import SAY, said, send, state_of, where
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests import world as w
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 class Texts(HTMLParser):

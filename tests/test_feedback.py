@@ -19,7 +19,7 @@ from tests import pages
 from tests import world as w
 from tests.refusals.attempts import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ALS = "/uk/feedback/?page=als"
 SENT = "/uk/feedback/sent/?page=als"
 SITE = {"Sec-Fetch-Site": "same-origin"}

@@ -25,7 +25,7 @@ from tests.databases import as_owner
 from tests.fingerprints import fingerprint
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 TOKEN = re.compile(r"/desk/invitations/([\w-]{43})/\n")
 UNKNOWN = "/desk/invitations/" + "x" * 43 + "/"
 

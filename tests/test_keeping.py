@@ -15,7 +15,7 @@ from tests import pages
 from tests import world as w
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 MINE = "Mine, typed for an hour [@brown2017]."
 BODY = "sections-0-body"
 

@@ -20,7 +20,7 @@ from tests import world as w
 from tests.databases import as_owner
 from tests.world import GB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 TEAM = "/uk/medical-team/"
 UK = "/uk/medical-team/uk-reviewer/"

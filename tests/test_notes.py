@@ -20,7 +20,7 @@ from tests import world as w
 from tests.at_desk import address, at_desk, text_of
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

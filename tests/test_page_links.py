@@ -18,7 +18,7 @@ from tests import world as w
 from tests.at_desk import address, at_desk, text_of
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 TEXT = "Some have [another disease](condition:pls) of nerve cells [@brown2017]."
 
 

@@ -20,7 +20,7 @@ from tests import world as w
 from tests.databases import as_owner
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ADDRESS = "/uk/conditions/als/"
 WHY = "A dose was wrong."
 WRONG = "The page said to ask, not to ring."

@@ -20,7 +20,7 @@ from tests.refusals.rows import change
 from tests.test_profiles import PROFILE, SENT
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/uk/medical-team/uk-reviewer/"
 
 

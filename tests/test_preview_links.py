@@ -25,7 +25,7 @@ from tests.at_desk import at_desk, text_of
 from tests.fingerprints import fingerprint
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NOWHERE = "/uk/nothing/"
 BANNER = re.compile(r'<p class="preview">.*?</p>')
 

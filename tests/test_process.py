@@ -20,7 +20,7 @@ from conditions.readers import process
 from tests import world as w
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PROCESS, CORRECTIONS = "/uk/editorial-process/", "/uk/corrections/"
 WRONG = "The page named the wrong dose."
 

@@ -18,7 +18,7 @@ from tests import world as w
 from tests.at_desk import at_desk, text_of
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 PROFILE = "/desk/profile/"
 WORDS = Description(

@@ -19,7 +19,7 @@ from tests import world as w
 from tests.refusals.attempts import undone
 from tests.world import GB, US, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SITE = "http://testserver"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 LINK = "{http://www.w3.org/1999/xhtml}link"

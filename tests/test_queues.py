@@ -16,7 +16,7 @@ from tests.pages import signed_in
 from tests.test_work import many
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/admin/queues/"
 
 

@@ -20,7 +20,7 @@ from tests.article_page import ORGANISATION, a_content, a_page, a_section
 from tests.test_every_word import Texts, signed
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 RICH = (
     "Motor neurones **die**; p<0.05 at <5 µg & 10–20 %.[@hardiman] See [the site](https://a.org/x).\n\n"
     "### How it starts\n\n1. first\n2. second\n   - a detail\n\n|Drug|Dose|\n|-|-|\n|Riluzole|50 mg[@nice]|\n"

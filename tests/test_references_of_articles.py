@@ -17,7 +17,7 @@ from conditions.models import Revision
 from tests import world as w
 from tests.world import GB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 PAGE = "/uk/conditions/als/"
 

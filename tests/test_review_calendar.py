@@ -13,7 +13,7 @@ from tests import world as w
 from tests.pages import signed_in
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/admin/review-calendar/"
 
 

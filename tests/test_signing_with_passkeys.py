@@ -15,7 +15,7 @@ from tests import world as w
 from tests.soft_passkeys import SoftPasskey, add, browser, challenge
 from tests.world import GB, PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

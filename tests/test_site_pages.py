@@ -17,7 +17,7 @@ from tests import world as w
 from tests.informing_cases import SAID, shown
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ADD = "/admin/conditions/sitepage/add/"
 
 

@@ -21,7 +21,7 @@ from tests.article_page import a_content, a_page
 from tests.databases import as_owner
 from tests.world import GB, US
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 FORM = "/verify/"
 WHY = "A dose was wrong."
 
