@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from conditions.rendering import ArticlePage, SignatureFact
+from conditions.vocabulary import SectionKind
 from organisations.facts import ContactFact, OrganisationFact, RegistrationFact
 from organisations.regions import Region
 
@@ -57,7 +58,8 @@ OTHER_REFERENCE = {
 
 
 def a_section(key: str, heading: str, body: str) -> dict[str, str]:
-    return {"key": key, "kind": key, "heading": heading, "body": body}
+    kind = key if key in SectionKind.values else SectionKind.OTHER.value
+    return {"key": key, "kind": kind, "heading": heading, "body": body}
 
 
 def a_content(**changes: Any) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Words that nobody may learn, planted in a disagreement."""
 
+import re
 from collections.abc import Mapping
 
 from conditions.actions import assigning, dissenting, overruling, signing
 from tests import world as w
 from tests.world import GB
+
+HEX = re.compile(r"\b[0-9a-f]{16,}\b|(?:\b[0-9a-f]{4} ){2}[0-9a-f]{4}\b")
 
 
 def plant_in_a_disagreement(world: w.World, words: Mapping[str, str]) -> None:
@@ -16,3 +19,8 @@ def plant_in_a_disagreement(world: w.World, words: Mapping[str, str]) -> None:
     made = overruling.overrule(row, by=world.lead, reason=words["reason to overrule"])
     dissenting.propose_note(made, by=world.publisher)
     w.publish(world, row)
+
+
+def without_digests(text: str) -> str:
+    """The text without digests and seals, which hold any four signs by chance."""
+    return HEX.sub("", text)

@@ -30,7 +30,7 @@ from tests import bodies, informing_cases, medicines, triaging_cases
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
-from tests.canaries import plant_in_a_disagreement
+from tests.canaries import plant_in_a_disagreement, without_digests
 from tests.public_addresses import ADDRESSES
 from tests.retraction_lists import plant_in_sources
 from tests.world import GB
@@ -229,14 +229,14 @@ def test_every_public_route_is_crawled() -> None:
 
 def test_no_canary_is_on_any_public_address(client: Client, world: w.World) -> None:
     crawled = addresses()
-    us_text = Revision.objects.get(
-        region="US", publications__isnull=False, text__contains=WORDS["text of the other region"]
-    ).pk
+    other = {"region": "US", "publications__isnull": False, "text__contains": WORDS["text of the other region"]}
+    us_text = Revision.objects.get(**other).pk
     assert len(crawled) > 40
     for address in crawled:
         for method in (client.get, client.head, client.post, client.put, client.options):
             response = method(address)
             told = response.content.decode("utf-8", "replace").lower() + str(dict(response.headers)).lower()
+            told = without_digests(told)
             if "canary-slug" in address:
                 told = told.replace(address.lower(), "").replace(f"{address.lower()}/", "")
             found = [what for what, word in WORDS.items() if word in told]
@@ -263,7 +263,7 @@ def test_the_canaries_are_really_there(world: w.World) -> None:
 def test_people_are_not_named_beyond_what_they_signed(client: Client, world: w.World) -> None:
     private = ["@example.org", "editor", "uk-reviewer", "superuser", "other uk reviewer", "other lead", "administrator"]
     text = client.get("/uk/conditions/als/").text.lower().replace("https://support-uk.example.org/", "")
-    text = text.replace('href="/uk/medical-team/uk-reviewer/"', "")
+    text = text.replace("/uk/medical-team/uk-reviewer/", "").replace("/uk/editorial-process/", "")
     assert "dr uk reviewer" in text
     assert [word for word in private if word in text] == []
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.html import escape
 
+from alsinfo.answers import CACHE_CONTROL
 from alsinfo.guards import engine
 from conditions.actions import cataloguing, drafting, withdrawing
 from conditions.models import Article, Citation
@@ -67,7 +68,7 @@ def test_a_version_is_kept_as_it_was_signed_under_a_banner(client: Client, artic
         assert f'<link rel="canonical" href="{settings.SITE_URL}{ADDRESS}">' in page.text
         assert "hreflang" not in page.text
         assert "Next review due" not in page.text
-        assert page.headers["Cache-Control"] == "public, max-age=60"
+        assert page.headers["Cache-Control"] == CACHE_CONTROL
     assert client.get(f"{ADDRESS}v1/", headers={"if-none-match": first.headers["ETag"]}).status_code == 304
 
     assert f"{WRONG} It was wrong since" in first.text

@@ -4,7 +4,7 @@ import pytest
 
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role
-from conditions.actions import assigning, drafting, publishing, signing, submitting, withdrawing
+from conditions.actions import assigning, drafting, publishing, retiring, signing, submitting, withdrawing
 from conditions.content.currency import add_months
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.drafting import WrongState
@@ -19,7 +19,6 @@ from conditions.errors.publishing import (
 from conditions.models import (
     Article,
     Publication,
-    RegionalArticle,
     RegionalEdition,
     Revision,
 )
@@ -170,8 +169,12 @@ def test_a_page_taken_down_for_good_is_not_published(world: w.World, state: str)
     edition = w.edit(drafting.start(article, by=world.editor, regions="GB"), world.editor, "overview", "Another.")
     row = w.submit(world, edition)[GB]
     w.sign(row)
-    Publication.objects.update(ended_at=w.clock_now())
-    RegionalArticle.objects.filter(pk=w.page(article).pk).update(state=state)
+    if state == "withdrawn":
+        retiring.propose_withdrawal(w.page(article), by=world.publisher, reason="Two pages in one.")
+        retiring.withdraw(w.page(article), by=world.lead)
+    else:
+        other = w.live(world, w.article(world, "pls", "PLS"), regions="GB")
+        retiring.redirect(w.page(article), w.page(other), by=world.publisher, reason="Two pages in one.")
     with pytest.raises(PageWithdrawn):
         publishing.publish(row, by=world.publisher)
 

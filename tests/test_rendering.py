@@ -191,7 +191,8 @@ def test_an_unsafe_address_of_a_register_is_no_link() -> None:
 
 def test_a_page_has_no_script_no_form_nothing_closed_and_no_file_from_elsewhere() -> None:
     found = Reading(article_html(a_page()))
-    assert {tag for tag, _ in found.tags} & {"script", "form", "details", "style", "iframe", "img", "input"} == set()
+    assert {tag for tag, _ in found.tags} & {"form", "details", "style", "iframe", "img", "input"} == set()
+    assert [attributes.get("type") for tag, attributes in found.tags if tag == "script"] == ["application/ld+json"]
     files = [attributes["href"] for kind in ("stylesheet", "icon") for attributes in found.links(kind)]
     assert files == ["/static/site.css", "/static/favicon.svg"]
 

@@ -29,6 +29,7 @@ SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+LIGATURES = re.compile(r"(['`<>,-](?=['`<>,-])|[?!](?=`))")  # two signs that LaTeX would set as another one
 SINGLE = {
     "title": "title",
     "volume": "volume",
@@ -82,4 +83,4 @@ def _date(csl: Mapping[str, Any], name: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return "".join(SPECIAL.get(character, character) for character in text)
+    return LIGATURES.sub(r"\1{}", "".join(SPECIAL.get(character, character) for character in text))
