@@ -60,6 +60,8 @@ def made_in_admin(client: Client, edition: Edition, **fields: object) -> str:
 def without_what_only_a_publication_knows(page: str) -> str:
     """The page but for its banner, robots, byline, list of reviewers, what was checked when, files and dates."""
     page = BANNER.sub("", page).replace('<meta name="robots" content="noindex">', "")
+    page = re.sub(r'<section class="not-printed" aria-labelledby="page-feedback">.*?</section>', "", page, flags=re.S)
+    page = re.sub(r'<p class="not-printed"><a href="/desk/take-down/.*?</p>', "", page)
     page = re.sub(r'<script type="application/ld\+json">.*?</script>', "", page, flags=re.S)
     page = re.sub(r'<div class="byline">.*?</div>', "", page, flags=re.S)
     page = re.sub(r"<p>As a file for a reference manager:.*?</p>", "", page, flags=re.S)

@@ -103,7 +103,7 @@ def _hits(query: Query, known: Vocabulary) -> Iterator[Hit]:
     for place, total in shares.items():
         name, share = known.names[place], total / len(query.words)
         coverage = counts[place] / max(len(name.words), 1)
-        if share >= HALF or (coverage >= 1 and place not in close):
+        if counts[place] >= HALF * len(query.words) or (coverage >= 1 and place not in close):
             yield Hit(name.page, name, share, min(coverage, 1.0), place in close)
 
 
