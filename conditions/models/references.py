@@ -44,6 +44,8 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ("title",)
+        # The unique keys leave out merged works, so that no database finds a number by them alone.
+        indexes = [models.Index(fields=[name], name=f"references_by_{name}") for name in IDENTIFIERS]
         constraints = (
             *(
                 models.UniqueConstraint(
