@@ -30,6 +30,7 @@ NAMING = Naming(
     suffixes={"2nd": "II", "3rd": "III", "4th": "IV"},
     editor="ed",
     editors="eds",
+    stop="",
 )
 
 
@@ -87,12 +88,13 @@ def _page(csl: Work) -> Line:
 
 
 def _trial(csl: Work) -> Line:
+    day = date_of(csl, "issued")
     return Line(
         authors="",
         title=stopped(text_of(csl, "title")),
         container="",
         rest=sentences(
-            (f"ClinicalTrials.gov identifier: {nct_of(csl)}.", stopped(date_of(csl, "issued")), _found_at(csl))
+            (f"ClinicalTrials.gov identifier: {nct_of(csl)}.", f"Posted {day}." if day else "", _found_at(csl))
         ),
         url=link(csl),
     )
@@ -107,7 +109,9 @@ def _issue(csl: Work) -> str:
     if not (issue or volume or pages):
         day = date_of(csl, "issued") if len(date_parts(csl, "issued")) > 1 else ""
         return f"Published online {day}" if day else year(csl)
-    volume += f"({issue.replace('Suppl', 'suppl')})" if issue else ""
+    number, suppl, which = issue.partition("Suppl")
+    for part in (number.strip(), suppl.lower() + which):
+        volume += f"({part})" if part else ""
     return joined(";", year(csl), f"{volume}:{pages}" if pages else volume)
 
 

@@ -20,6 +20,7 @@ class Naming:
     suffixes: Mapping[str, str]
     editor: str
     editors: str
+    stop: str  # after "et al" inside a sentence
 
     def people(self, csl: Work, role: str) -> list[str]:
         """The names of those who have the role in the work, as they are printed."""
@@ -34,7 +35,8 @@ class Naming:
     def edited_by(self, csl: Work) -> str:
         """The editors with what they are: "Vogelstein B, Kinzler KW, editors"."""
         found = self.people(csl, "editor")
-        return f"{self.line(found)}, {self.editor if len(found) == 1 else self.editors}" if found else ""
+        some = f"{self.line(found)}{self.stop if len(found) > self.all_up_to else ''}"
+        return f"{some}, {self.editor if len(found) == 1 else self.editors}" if found else ""
 
     def line(self, names: list[str]) -> str:
         """All names, or the first of them and "et al"."""

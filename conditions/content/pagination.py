@@ -7,7 +7,7 @@ RANGE = re.compile(r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)-(?P<again>[A-Za-z]*
 
 
 def short(pages: str) -> str:
-    """As the NLM writes them: 585-591 as 585-91, S31-S37 as S31-7; 126A-127A and article numbers stay."""
+    """As the NLM writes them: 585-591 as 585-91, S31-S37 as S31-7, S6-S12 as S6-12; 126A-127A and article numbers stay."""
     return _each(pages, _shortened)
 
 
@@ -23,8 +23,10 @@ def _each(pages: str, write: Callable[[re.Match[str]], str]) -> str:
 
 def _shortened(pages: re.Match[str]) -> str:
     letters, first, again, last = pages.groups()
-    if again not in ("", letters) or len(first) != len(last):
+    if again not in ("", letters):
         return pages[0]
+    if len(first) != len(last):
+        return f"{letters}{first}-{last}"
     same = next((place for place, (one, other) in enumerate(zip(first, last, strict=True)) if one != other), None)
     return f"{letters}{first}" if same is None else f"{letters}{first}-{last[same:]}"
 

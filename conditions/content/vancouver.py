@@ -30,6 +30,7 @@ NAMING = Naming(
     suffixes={"II": "2nd", "III": "3rd", "IV": "4th"},
     editor="editor",
     editors="editors",
+    stop=".",
 )
 REGISTRY = "ClinicalTrials.gov [Internet]. Bethesda (MD): National Library of Medicine (US)."
 

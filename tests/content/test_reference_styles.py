@@ -1,7 +1,10 @@
-"""Awkward references in both styles.
+"""Awkward references in both styles, written by hand after the rules.
 
-The lines are written by hand after the rules of "Citing Medicine" and the AMA manual as we know them; they wait to
-be held against the books.
+Vancouver: "Citing Medicine" (NLM) and the ICMJE's samples: six authors, then et al.; two initials; "2nd", "3rd";
+"42 Suppl 2:S93-9", "58(12 Suppl 7):S6-12"; "Forthcoming 2002"; "[Internet]" and "[cited …]".
+AMA: the manual's 11th edition: 3.7 (three of more than six authors), 3.11 (supplements in brackets of their own),
+3.12.1 (volume, edition, publisher without its place, year, pages), 3.13.2 (agency; year; series and number; accessed;
+address), 3.15 (registries: identifier, posted, accessed).
 """
 
 from typing import Any
@@ -154,6 +157,24 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "Brown RH. A title. N Engl J Med. 2017 Jul 13;377 Suppl 2:S37-42, 126A-127A.",
         "Brown RH. A title. N Engl J Med. 2017;377(suppl 2):S37-S42, 126A-127A.",
     ),
+    "a supplement of an issue": (
+        article(page="S6-S12", issue="12 Suppl 7"),
+        "Brown RH. A title. N Engl J Med. 2017 Jul 13;377(12 Suppl 7):S6-12.",
+        "Brown RH. A title. N Engl J Med. 2017;377(12)(suppl 7):S6-S12.",
+    ),
+    "a supplement without a number": (
+        article(page="S6-S12", issue="Suppl"),
+        "Brown RH. A title. N Engl J Med. 2017 Jul 13;377 Suppl:S6-12.",
+        "Brown RH. A title. N Engl J Med. 2017;377(suppl):S6-S12.",
+    ),
+    "a chapter of more than six editors": (
+        {**CHAPTER, "editor": [{"family": f"Editor{letter}", "given": letter} for letter in "ABCDEFG"]},
+        "Meltzer PS. Chromosome alterations in human solid tumors. In: EditorA A, EditorB B, EditorC C, EditorD D, "
+        "EditorE E, EditorF F, et al., editors. The genetic basis of human cancer. New York: McGraw-Hill; 2002. "
+        "p. 93-113.",
+        "Meltzer PS. Chromosome alterations in human solid tumors. In: EditorA A, EditorB B, EditorC C, et al, eds. "
+        "The genetic basis of human cancer. McGraw-Hill; 2002:93-113.",
+    ),
     "an article number and no issue": (
         article(page="e075037", issue=""),
         "Brown RH. A title. N Engl J Med. 2017 Jul 13;377:e075037.",
@@ -229,7 +250,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "ClinicalTrials.gov [Internet]. Bethesda (MD): National Library of Medicine (US). "
         "Identifier NCT02623699, Tofersen in adults with SOD1 ALS; 2015 Dec 8 [cited 2026 Jan 3]. "
         "Available from: https://clinicaltrials.gov/study/NCT02623699",
-        "Tofersen in adults with SOD1 ALS. ClinicalTrials.gov identifier: NCT02623699. December 8, 2015. "
+        "Tofersen in adults with SOD1 ALS. ClinicalTrials.gov identifier: NCT02623699. Posted December 8, 2015. "
         "Accessed January 3, 2026. https://clinicaltrials.gov/study/NCT02623699",
     ),
     "a dissertation": (
