@@ -7,7 +7,7 @@ RANGE = re.compile(r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)-(?P<again>[A-Za-z]*
 
 
 def short(pages: str) -> str:
-    """As the NLM writes them: 585-591 as 585-91, S31-S37 as S31-7, S6-S12 as S6-12; 126A-127A and article numbers stay."""
+    """As the NLM writes them: 585-591 as 585-91, S6-S12 as S6-12; 126A-127A and article numbers stay."""
     return _each(pages, _shortened)
 
 
