@@ -11,7 +11,7 @@ from tests import network
 
 SECOND_DATABASE = "ALSINFO_SECOND_DATABASE"
 
-pytest_plugins = ["tests.databases", "tests.browsers"]
+pytest_plugins = ["tests.databases", "tests.ground", "tests.browsers"]
 
 settings.register_profile("default", max_examples=20, stateful_step_count=20, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=500, stateful_step_count=50, deadline=None, print_blob=True)

@@ -15,11 +15,6 @@ MEANWHILE = "Somebody else saved this text after you opened it."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     return w.draft(world)
 

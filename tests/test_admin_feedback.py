@@ -2,8 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -19,32 +17,16 @@ from conditions.models import Feedback, RegionalArticle
 from conditions.policies.triaging import Said
 from tests import world as w
 from tests.pages import signed_in
-from tests.refusals.attempts import undone
 from tests.world import GB, US
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 INBOX = "/admin/feedback/"
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[w.World]:
-    """A world with a live article, made once."""
-    with django_db_blocker.unblock(), undone():
-        world = w.build()
-        w.live(world)
-        yield world
-
-
 @pytest.fixture
-def _django_db_helper(built: w.World) -> Iterator[None]:
-    """In place of pytest-django's own: a savepoint for each test in the one transaction of this module."""
-    with undone():
-        yield
-
-
-@pytest.fixture
-def world(built: w.World) -> w.World:
-    return deepcopy(built)
+def world(world: w.World, live: w.Article) -> w.World:
+    """A world with a live article."""
+    return world
 
 
 def say(words: str = "The dose is wrong.", region: w.Region = GB, **but: Any) -> Feedback:

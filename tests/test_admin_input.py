@@ -18,11 +18,6 @@ BODY = "sections-0-body"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     return w.draft(world)
 
@@ -174,9 +169,8 @@ def test_the_same_work_is_not_added_twice(world: w.World) -> None:
     assert error.startswith("The work with the DOI 10.1056/nejmra1603471 is in the library already: ")
 
 
-def test_a_reason_that_cannot_be_kept_is_refused(world: w.World) -> None:
-    article = w.live(world)
-    address = f"/admin/conditions/article/{article.pk}/suspend/"
+def test_a_reason_that_cannot_be_kept_is_refused(world: w.World, live: w.Article) -> None:
+    address = f"/admin/conditions/article/{live.pk}/suspend/"
     before = pages.everything()
     publisher = signed_in(world.publisher)
     for reason in ("", "  ", "a\0b", "x" * 501):

@@ -27,11 +27,6 @@ RIS = "TY  - JOUR\nTI  - One\nPY  - 2020\nER  - \n"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def service(settings: Settings) -> Iterator[Service]:
     settings.LOOKUP_CONTACT = "desk@example.org"
     found = Service()

@@ -21,11 +21,6 @@ LICENCES = "/admin/conditions/licencestatus/"
 FUNDINGS = "/admin/conditions/fundingdecision/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def page(client: Client, address: str) -> str:
     return unescape(client.get(address).text)
 

@@ -24,11 +24,6 @@ NEW = {
 }
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def test_a_proposal_waits_until_a_second_person_approves_it(world: w.World) -> None:
     editor, publisher = signed_in(world.editor), signed_in(world.publisher)
     pages.send(editor, f"{LIST}add/", **NEW)

@@ -18,11 +18,6 @@ ARTICLES = "/admin/conditions/article/"
 EDITIONS = "/admin/conditions/edition/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def written(world: w.World) -> dict[str, str]:
     """Everything a first edition needs, as an editor fills it in."""
     sections = [
@@ -115,9 +110,8 @@ def test_every_step_between_can_be_taken_with_its_button(world: w.World) -> None
     assert pages.messages(answer) == ["Amyotrophic lateral sclerosis (US) v1 is live."]
 
 
-def test_the_live_text_is_confirmed_again_and_moved_from_the_article(world: w.World) -> None:
-    article = w.live(world)
-    editor, url = signed_in(world.editor), page_of(article)
+def test_the_live_text_is_confirmed_again_and_moved_from_the_article(world: w.World, live: w.Article) -> None:
+    editor, url = signed_in(world.editor), page_of(live)
     answer = pages.send(editor, url, "/reconfirm/", reviewer=world.other_uk.pk)
     assert pages.messages(answer) == ["Dr Other Uk Reviewer was asked to confirm the text for UK."]
     answer = pages.send(editor, url, "/address/", slug="motor-neurone-disease")

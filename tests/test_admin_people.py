@@ -19,11 +19,6 @@ NEW = {"username": "new", "full_name": "New Person", "email": "new@example.org",
 ADD = "/admin/accounts/user/add/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def test_an_administrator_invites_a_person_whose_role_a_second_one_confirms(world: w.World) -> None:
     administrator = signed_in(world.administrator)
     assert 'type="password"' not in administrator.get(ADD).text

@@ -26,14 +26,8 @@ PEOPLE = ("editor", "publisher", "lead", "administrator", "superuser")
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def edition(world: w.World) -> Edition:
+def edition(world: w.World, live: w.Article) -> Edition:
     """An edition cleared for the UK and with a declared interest for the US; another, live article beside it."""
-    w.live(world)
     edition = w.draft(world, w.article(world, "pls", "Primary lateral sclerosis"))
     rows = w.submit(world, edition)
     reading.invite_reader(rows[GB], world.draft_reader, by=world.lead)

@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def remark(world: w.World) -> ReviewComment:
     """A reviewer asked for a change and suggested a wording; the text is a draft again."""
     to = w.accept(w.assignment(w.submit(world, w.draft(world))[GB]))

@@ -18,11 +18,6 @@ ADDRESS = "/admin/retracted-sources/"
 WHY = "The figure it is cited for was confirmed elsewhere."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def shown(client: Client, address: str = ADDRESS) -> str:
     return text_of(client.get(address))
 
@@ -31,15 +26,13 @@ def change_page() -> str:
     return f"/admin/conditions/retractionevent/{RetractionEvent.objects.get().pk}/change/"
 
 
-def test_where_nothing_waits_it_says_so(world: w.World) -> None:
-    w.live(world)
+def test_where_nothing_waits_it_says_so(world: w.World, live: w.Article) -> None:
     lead = signed_in(world.lead)
     assert "<strong>Nothing waits.</strong> No live page cites a work" in shown(lead)
     assert "Retracted sources</a>: nothing waits" in shown(lead, "/admin/")
 
 
-def test_a_lead_sees_which_sections_rely_on_it_and_answers(world: w.World) -> None:
-    w.live(world)
+def test_a_lead_sees_which_sections_rely_on_it_and_answers(world: w.World, live: w.Article) -> None:
     take_in(event())
     lead = signed_in(world.lead)
     assert "Retracted sources</a>: 2" in shown(lead, "/admin/")

@@ -28,11 +28,6 @@ WHY = "No time."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def row(world: w.World) -> RegionalEdition:
     """A UK text in review, its reviewer invited."""
     return w.submit(world, w.draft(world, regions="GB"))[GB]

@@ -19,11 +19,6 @@ SMITH = {"type": "book", "title": "On breathing", "author": [{"family": "Smith"}
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     """A draft of twelve sections that cite one work; the library has another."""
     w.cataloguing.add_reference(SMITH, by=world.editor)

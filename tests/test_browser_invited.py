@@ -20,11 +20,6 @@ OpenPage = Callable[..., Page]
 PASSWORD = "a longer sentence nobody guesses"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def sign_in(page: Page, username: str) -> None:
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(w.PASSWORD)

@@ -18,11 +18,6 @@ SECTIONS = [
 ]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def sign_in(page: Page, site: str, person: User, to: str) -> None:
     page.goto(f"{site}{to}")
     page.get_by_label("User name").fill(person.username)

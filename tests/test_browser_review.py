@@ -20,11 +20,6 @@ WORDS = "Is this figure of the UK?"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def to(world: w.World) -> ReviewAssignment:
     return accepted_review(world)
 

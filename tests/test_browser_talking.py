@@ -16,11 +16,6 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def site(live_server: LiveServer) -> str:
     return str(live_server.url)
 

@@ -16,11 +16,6 @@ OpenPage = Callable[..., Page]
 SAVE = "[name=_save], [name=_continue]"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def body(page: Page, place: int) -> str:
     """Open the row of a section and name its text."""
     page.wait_for_load_state("load")

@@ -20,11 +20,6 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 # Conditions, articles, addresses
 
 

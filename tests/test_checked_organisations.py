@@ -40,11 +40,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def body(world: w.World) -> Organisation:
     """An approved organisation."""
     return world.bodies[GB]
@@ -64,8 +59,9 @@ def bytes_of_pages() -> str:
     return "".join(bytes(page.body).decode() for page in RenderedPage.objects.all())
 
 
-def test_a_wrong_contact_is_hidden_by_one_person_at_once_in_every_page(world: w.World, body: Organisation) -> None:
-    w.live(world)
+def test_a_wrong_contact_is_hidden_by_one_person_at_once_in_every_page(
+    world: w.World, live: w.Article, body: Organisation
+) -> None:
     kind, value = website(body)
     assert value in bytes_of_pages()
     actions.hide_contact(body, kind, value, by=world.editor, reason="It is somebody else’s.")
@@ -110,9 +106,8 @@ def checked(body: Organisation, world: w.World, **but: Any) -> DetailsCheck:
 
 
 def test_that_details_were_checked_is_a_fact_of_its_own_until_a_contact_changes(
-    world: w.World, body: Organisation
+    world: w.World, live: w.Article, body: Organisation
 ) -> None:
-    w.live(world)
     assert "Not yet verified with the organisation" in bytes_of_pages()
     checked(body, world)
     assert '<time datetime="2026-03-31">31 March 2026</time>. Next check due <time datetime="2026-09-30">' in (
@@ -136,8 +131,7 @@ def test_a_check_is_of_what_readers_see_on_a_day_that_has_come(world: w.World, b
         actions.record_details_check(waiting, by=world.editor, checked_on=w.today(), how="email", asked="The office")
 
 
-def test_who_merged_says_into_whom_and_shows_no_contact(world: w.World, body: Organisation) -> None:
-    w.live(world)
+def test_who_merged_says_into_whom_and_shows_no_contact(world: w.World, live: w.Article, body: Organisation) -> None:
     with pytest.raises(BadSuccessor):
         actions.propose(body, by=world.editor, fields={"standing": "merged"})
     body.refresh_from_db()
@@ -166,13 +160,12 @@ def test_pages_beyond_the_first_fifty_follow_with_the_next_run(
     assert not Mention.objects.filter(is_stale=True).exists()
 
 
-def test_every_live_page_says_which_organisations_it_lists(world: w.World, body: Organisation) -> None:
-    article = w.live(world)
+def test_every_live_page_says_which_organisations_it_lists(world: w.World, live: w.Article, body: Organisation) -> None:
     assert {(one.organisation, one.region, one.path) for one in Mention.objects.all()} == {
         (world.bodies[GB], "GB", "/uk/conditions/als/"),
         (world.bodies[US], "US", "/us/conditions/als/"),
     }
-    edition = w.drafting.start(article, by=world.editor, regions="GB")
+    edition = w.drafting.start(live, by=world.editor, regions="GB")
     w.write(edition, world.editor, put=[Listing(organisation=world.bodies[US], region="GB", why="Abroad.")])
     w.write(edition, world.editor, remove=[edition.listings.get(organisation=body)], fields={"change_note": "Other."})
     w.publish(world, w.submit(world, edition)[GB])

@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def article(world: w.World) -> Article:
     return w.article(world, "pls", "PLS")
 

@@ -17,11 +17,6 @@ NOT_PUBLISHED = "Not published, for review only."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def asked(world: w.World) -> ReviewAssignment:
     """The UK reviewer was asked about a first text."""
     return w.assignment(w.submit(world, w.draft(world))[GB])
@@ -93,8 +88,8 @@ def test_what_was_signed_says_so_with_the_day(world: w.World, asked: ReviewAssig
     assert "The signature was withdrawn." in copy_of(asked)
 
 
-def test_a_text_that_is_live_is_not_called_unpublished(world: w.World) -> None:
-    to = assigning.invite_to_reconfirm(w.page(w.live(world), US), world.us, by=world.editor)
+def test_a_text_that_is_live_is_not_called_unpublished(world: w.World, live: w.Article) -> None:
+    to = assigning.invite_to_reconfirm(w.page(live, US), world.us, by=world.editor)
     page = copy_of(w.accept(to))
     assert "What readers see now, for your review." in page
     assert NOT_PUBLISHED not in page

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 WRONG = "It said that ten in a hundred people have it."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def correcting(world: w.World, article: Article, key: str = "symptoms", **fields: Any) -> Edition:
     """An edition for the UK with another text, ready to be sent to review."""
     edition = w.edit(drafting.start(article, by=world.editor, regions="GB"), world.editor, key, "One [@brown2017].")
@@ -69,14 +64,14 @@ def test_a_first_version_corrects_nothing(world: w.World) -> None:
     assert not Correction.objects.exists()
 
 
-def test_half_a_correction_is_not_sent_to_review(world: w.World) -> None:
-    edition = correcting(world, w.live(world), wrong_since=w.today())
+def test_half_a_correction_is_not_sent_to_review(world: w.World, live: w.Article) -> None:
+    edition = correcting(world, live, wrong_since=w.today())
     with pytest.raises(Incomplete, match="Say what was wrong"):
         w.submit(world, edition)
 
 
-def test_what_was_wrong_is_typed_beside_the_change_note(world: w.World) -> None:
-    edition = drafting.start(w.live(world), by=world.editor, regions="GB")
+def test_what_was_wrong_is_typed_beside_the_change_note(world: w.World, live: w.Article) -> None:
+    edition = drafting.start(live, by=world.editor, regions="GB")
     editor = pages.signed_in(world.editor)
     pages.send(editor, page_of(edition), correction=WRONG, wrong_since="2020-02-29")
     edition.refresh_from_db()
@@ -86,8 +81,8 @@ def test_what_was_wrong_is_typed_beside_the_change_note(world: w.World) -> None:
     assert 'value="2020-02-29"' in shown
 
 
-def test_reviewers_see_what_will_be_owned_up_to(world: w.World) -> None:
-    edition = correcting(world, w.live(world), correction=WRONG, wrong_since=w.today())
+def test_reviewers_see_what_will_be_owned_up_to(world: w.World, live: w.Article) -> None:
+    edition = correcting(world, live, correction=WRONG, wrong_since=w.today())
     to = w.accept(w.assignment(w.submit(world, edition)[GB]))
     page = at_desk.at_desk(world.uk).get(at_desk.address(to))
     assert f"Correction, which readers will see: {WRONG}" in page.text

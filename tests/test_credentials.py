@@ -22,11 +22,6 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def run_due() -> str:
     out = StringIO()
     call_command("run_due", "--only", "credentials", stdout=out)
@@ -105,8 +100,8 @@ def test_a_text_that_another_signed_is_cleared_when_the_last_reviewer_lapses(wor
     assert row.state == "cleared"
 
 
-def test_a_reconfirmation_ends_too(world: w.World) -> None:
-    page = w.page(w.live(world))
+def test_a_reconfirmation_ends_too(world: w.World, live: w.Article) -> None:
+    page = w.page(live)
     asked = assigning.invite_to_reconfirm(page, world.other_uk, by=world.editor)
     look(world, world.other_uk, days=-1)
     run_due()
@@ -187,8 +182,9 @@ def test_who_left_is_not_reminded(world: w.World) -> None:
 # Struck off
 
 
-def test_striking_off_puts_every_live_page_before_the_leads_at_once(world: w.World, client: Client) -> None:
-    first = w.live(world)
+def test_striking_off_puts_every_live_page_before_the_leads_at_once(
+    world: w.World, live: w.Article, client: Client
+) -> None:
     w.live(world, w.article(world, "pls", "PLS"))
     signed = list(SignOff.objects.values())
     count = chain.head().count
@@ -201,7 +197,7 @@ def test_striking_off_puts_every_live_page_before_the_leads_at_once(world: w.Wor
     assert "PLS (UK)" in event.reason and "(US)" not in event.reason
     for lead in (world.lead, world.other_lead):
         message = Message.objects.get(to_user=lead, key__startswith=f"struck-off:{check.pk}:")
-        assert f"- {first} (UK)" in message.body and "/admin/within-24-hours/\n" in message.body
+        assert f"- {live} (UK)" in message.body and "/admin/within-24-hours/\n" in message.body
         assert "PLS (UK)" in message.body
     assert list(SignOff.objects.values()) == signed
     text = client.get("/uk/conditions/als/").text
@@ -210,8 +206,8 @@ def test_striking_off_puts_every_live_page_before_the_leads_at_once(world: w.Wor
     assert call_command("verify_record", stdout=StringIO()) is None
 
 
-def test_a_date_that_is_past_already_stays(world: w.World) -> None:
-    page = w.page(w.live(world))
+def test_a_date_that_is_past_already_stays(world: w.World, live: w.Article) -> None:
+    page = w.page(live)
     past = w.today() - timedelta(days=3)
     RegionalArticle.objects.filter(pk=page.pk).update(next_review_due_on=past)
     look(world, world.uk, result=CheckResult.CONDITIONS, days=1)
@@ -219,8 +215,8 @@ def test_a_date_that_is_past_already_stays(world: w.World) -> None:
     assert page.next_review_due_on == past
 
 
-def test_a_lapse_in_itself_or_a_first_look_strikes_nobody_off(world: w.World) -> None:
-    page = w.page(w.live(world))
+def test_a_lapse_in_itself_or_a_first_look_strikes_nobody_off(world: w.World, live: w.Article) -> None:
+    page = w.page(live)
     due = page.next_review_due_on
     look(world, world.uk, days=-1)
     nurse = credentials.add_registration(world.uk, "NMC", "98I1234E", by=world.lead)
@@ -230,9 +226,8 @@ def test_a_lapse_in_itself_or_a_first_look_strikes_nobody_off(world: w.World) ->
     assert not Message.objects.filter(key__startswith="struck-off").exists()
 
 
-def test_a_page_resting_on_a_whole_page_signature_beneath_is_found(world: w.World) -> None:
-    article = w.live(world)
-    edition = w.drafting.start(article, by=world.editor, regions="GB")
+def test_a_page_resting_on_a_whole_page_signature_beneath_is_found(world: w.World, live: w.Article) -> None:
+    edition = w.drafting.start(live, by=world.editor, regions="GB")
     w.edit(edition, world.editor, "symptoms", "Muscles grow weak and stiff [@brown2017].")
     edition.refresh_from_db()
     reviewers = {GB: [world.other_uk]}
@@ -240,11 +235,10 @@ def test_a_page_resting_on_a_whole_page_signature_beneath_is_found(world: w.Worl
     w.sign(rows[0], scope="changes-only")
     w.publish(world, rows[0])
     look(world, world.uk, result=CheckResult.NOT_FOUND, days=1)
-    assert w.page(article).next_review_due_on == w.today()
+    assert w.page(live).next_review_due_on == w.today()
 
 
-def test_who_is_struck_off_and_a_lead_is_not_asked_about_their_own_pages(world: w.World) -> None:
-    w.live(world)
+def test_who_is_struck_off_and_a_lead_is_not_asked_about_their_own_pages(world: w.World, live: w.Article) -> None:
     w.roles.grant(world.uk.user, w.Role.LEAD, by=None)
     look(world, world.uk, result=CheckResult.NOT_FOUND, days=1)
     assert not Message.objects.filter(to_user=world.uk.user, key__startswith="struck-off").exists()

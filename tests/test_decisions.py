@@ -23,13 +23,8 @@ NOTHING = "Nothing waits."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
-    return w.live(world)
+def article(live: w.Article) -> Article:
+    return live
 
 
 def strike_off(world: w.World, result: str = "not-found") -> None:

@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def asked(world: w.World) -> ReviewAssignment:
     """The UK reviewer was asked about a first text."""
     return w.assignment(w.submit(world, w.draft(world))[GB])

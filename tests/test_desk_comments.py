@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def accepted(world: w.World) -> ReviewAssignment:
     return w.accept(w.assignment(w.submit(world, w.draft(world))[GB]))
 

@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def asked(world: w.World) -> ReviewAssignment:
     """The UK reviewer was asked about a first text."""
     return w.assignment(w.submit(world, w.draft(world))[GB])
@@ -262,8 +257,8 @@ def test_changes_alone_can_be_signed_when_a_whole_page_signature_lies_beneath(wo
     assert to.sign_off.scope == "changes-only"
 
 
-def test_a_live_text_is_confirmed_again_and_its_dates_move(world: w.World) -> None:
-    page = w.page(w.live(world))
+def test_a_live_text_is_confirmed_again_and_its_dates_move(world: w.World, live: w.Article) -> None:
+    page = w.page(live)
     to = w.accept(assigning.invite_to_reconfirm(page, world.uk, by=world.editor))
     client = at_desk(world.uk)
     shown = text_of(client.get(address(to)))
@@ -274,10 +269,9 @@ def test_a_live_text_is_confirmed_again_and_its_dates_move(world: w.World) -> No
     assert "published again with your signature" in text_of(client.get(address(to, "receipt/")))
 
 
-def test_a_live_text_replaced_meanwhile_is_not_confirmed(world: w.World) -> None:
-    article = w.live(world)
-    to = w.accept(assigning.invite_to_reconfirm(w.page(article), world.other_uk, by=world.editor))
-    edition = w.drafting.start(article, by=world.editor)
+def test_a_live_text_replaced_meanwhile_is_not_confirmed(world: w.World, live: w.Article) -> None:
+    to = w.accept(assigning.invite_to_reconfirm(w.page(live), world.other_uk, by=world.editor))
+    edition = w.drafting.start(live, by=world.editor)
     w.edit(edition, world.editor, "symptoms", "Something else [@brown2017].")
     w.publish(world, w.submit(world, edition)[GB])
     response = send(to, decision(to))

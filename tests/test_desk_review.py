@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def both(world: w.World) -> Reviewer:
     """A clinician registered in both countries."""
     found = w.reviewer("both-reviewer", Register.GMC, "0000007", world.lead)
@@ -148,8 +143,8 @@ def test_changed_new_and_removed_sections_are_open_and_say_so_in_words(world: w.
     assert "50 mg" in re.sub(r"<[^>]+>", "", page)
 
 
-def test_sections_in_another_order_are_said_to_be(world: w.World) -> None:
-    edition = w.drafting.start(w.live(world), by=world.editor)
+def test_sections_in_another_order_are_said_to_be(world: w.World, live: w.Article) -> None:
+    edition = w.drafting.start(live, by=world.editor)
     overview = edition.sections.get(key="overview")
     overview.position = 8
     w.write(edition, world.editor, put=[overview], fields={"change_note": "Moved."})

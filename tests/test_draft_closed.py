@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def row(world: w.World) -> RegionalEdition:
     """A UK text in review."""
     return w.submit(world, w.draft(world))[GB]

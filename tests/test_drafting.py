@@ -17,11 +17,6 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def test_the_first_edition_is_a_blank_draft_for_both_regions(world: w.World) -> None:
     edition = drafting.start(w.article(world), by=world.editor)
     assert (edition.number, edition.state, edition.covered) == (1, "draft", [GB, US])
@@ -38,8 +33,8 @@ def test_a_new_edition_says_what_each_region_last_published(world: w.World) -> N
     assert texts_of(edition) == {region: live.revision.text for region, live in published.items() if live}
 
 
-def test_sections_that_both_regions_share_become_one_again(world: w.World) -> None:
-    edition = drafting.start(w.live(world), by=world.editor)
+def test_sections_that_both_regions_share_become_one_again(world: w.World, live: w.Article) -> None:
+    edition = drafting.start(live, by=world.editor)
     regions = dict(edition.sections.values_list("key", "region"))
     assert regions == {"overview": "", "symptoms": "", "help-uk": "GB", "help-us": "US"}
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HISTORY = "/uk/conditions/als/history/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def read(world: w.World, row: RegionalEdition, by: User, **remarks: str) -> Reading:
     """Somebody reads the text and says something of its sections."""
     to = reading.accept_reading(reading.invite_reader(row, by, by=world.editor), by=by)
@@ -55,8 +50,7 @@ def test_a_page_says_how_many_read_it_before_publication(client: Client, world: 
     assert "Read before publication" not in shown(client, "/us/conditions/als/")
 
 
-def test_a_page_nobody_read_says_nothing(client: Client, world: w.World) -> None:
-    w.live(world)
+def test_a_page_nobody_read_says_nothing(client: Client, live: w.Article) -> None:
     assert "live with the condition" not in shown(client, "/uk/conditions/als/")
     assert "draft" not in shown(client, HISTORY)
 

@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     """Sections at 1, 2, 3 (UK) and 3 (US)."""
     return w.draft(world)
@@ -164,9 +159,8 @@ def test_a_row_with_a_fault_stands_open_and_the_summary_leads_into_it(world: w.W
     assert '<a href="#id_sections-3-body">Section 4, Text</a>' in page
 
 
-def test_the_panel_says_what_changed_since_the_last_signature(world: w.World) -> None:
-    article = w.live(world)
-    edition = w.drafting.start(article, by=world.editor)
+def test_the_panel_says_what_changed_since_the_last_signature(world: w.World, live: w.Article) -> None:
+    edition = w.drafting.start(live, by=world.editor)
     assert "nothing changed" in signed_in(world.editor).get(page_of(edition)).content.decode()
     w.edit(edition, world.editor, "symptoms", "Muscles grow very weak [@brown2017].")
     page = signed_in(world.editor).get(page_of(edition)).content.decode()

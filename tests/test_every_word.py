@@ -150,11 +150,6 @@ def without(text: str, phrases: Iterable[str]) -> str:
     return text
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 @pytest.mark.parametrize("region", [GB, US])
 def test_every_word_of_a_page_is_accounted_for(client: Client, world: w.World, region: Region) -> None:
     article = medicines.live(world, medicines.riluzole(world))
@@ -176,8 +171,7 @@ def test_how_many_read_a_draft_is_a_fact_of_the_record(client: Client, world: w.
     assert unaccounted(html, page) == []
 
 
-def test_what_is_known_of_sources_is_a_fact_of_the_record(client: Client, world: w.World) -> None:
-    w.live(world)
+def test_what_is_known_of_sources_is_a_fact_of_the_record(client: Client, live: w.Article) -> None:
     take_in(event())
     for publication in Publication.objects.all():
         page = page_of_publication(publication)
@@ -186,8 +180,7 @@ def test_what_is_known_of_sources_is_a_fact_of_the_record(client: Client, world:
         assert unaccounted(html, page) == []
 
 
-def test_a_sentence_from_elsewhere_is_noticed(world: w.World) -> None:
-    w.live(world)
+def test_a_sentence_from_elsewhere_is_noticed(live: w.Article) -> None:
     page = page_of_publication(Publication.objects.all()[0])
     html = article_html(page).replace("</main>", "<p>Take twice the dose.</p></main>")
     assert unaccounted(html, page) == ["Take twice the dose."]

@@ -30,14 +30,9 @@ WHY = "The reviewer is ill; the text was looked through."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
+def article(live: w.Article) -> Article:
     """Of high risk, live in both regions."""
-    return w.live(world)
+    return live
 
 
 def due(article: Article, day: date) -> None:

@@ -1,7 +1,5 @@
 """Readers tell us what is wrong: without an account, a cookie or a script, and nobody learns who they are."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +15,6 @@ from conditions.models import Feedback
 from conditions.readers import senders
 from tests import pages
 from tests import world as w
-from tests.refusals.attempts import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ALS = "/uk/feedback/?page=als"
@@ -25,25 +22,10 @@ SENT = "/uk/feedback/sent/?page=als"
 SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[w.World]:
-    """A world with a live article, made once."""
-    with django_db_blocker.unblock(), undone():
-        world = w.build()
-        w.live(world)
-        yield world
-
-
 @pytest.fixture
-def _django_db_helper(built: w.World) -> Iterator[None]:
-    """In place of pytest-django's own: a savepoint for each test in the one transaction of this module."""
-    with undone():
-        yield
-
-
-@pytest.fixture
-def world(built: w.World) -> w.World:
-    return deepcopy(built)
+def world(world: w.World, live: w.Article) -> w.World:
+    """A world with a live article."""
+    return world
 
 
 def send(page: str = ALS, *, headers: Any = SITE, client: Client | None = None, **changes: str) -> Any:

@@ -15,18 +15,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/admin/figures/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def due_in(article: Article, days: int, region: w.Region = GB) -> None:
     page = w.page(article, region)
     RegionalArticle.objects.filter(pk=page.pk).update(next_review_due_on=w.today(region) + timedelta(days=days))
 
 
-def test_the_share_in_date_today_is_by_region_and_that_of_months_before_the_first_page_unknown(world: w.World) -> None:
-    first, second = w.live(world), w.live(world, w.article(world, "pls", "PLS"))
+def test_the_share_in_date_today_is_by_region_and_that_of_months_before_the_first_page_unknown(
+    world: w.World, live: w.Article
+) -> None:
+    first, second = live, w.live(world, w.article(world, "pls", "PLS"))
     due_in(first, -1)
     due_in(second, -1, US)
     due_in(first, 0, US)
@@ -37,10 +34,9 @@ def test_the_share_in_date_today_is_by_region_and_that_of_months_before_the_firs
     assert (line.label, line.values) == ("Editor", [50])
 
 
-def test_reviews_due_are_counted_by_month_and_those_past_apart(world: w.World) -> None:
-    article = w.live(world)
-    due_in(article, -1)
-    due_in(article, 70, US)
+def test_reviews_due_are_counted_by_month_and_those_past_apart(live: w.Article) -> None:
+    due_in(live, -1)
+    due_in(live, 70, US)
     chart = charted.due(Scope(w.clock_now()))
     assert chart.lines[0].values == [1, 0]
     assert sum(value or 0 for line in chart.lines[1:] for value in line.values) == 1
@@ -56,8 +52,7 @@ def test_days_in_review_are_those_from_sending_to_the_last_signature(world: w.Wo
     assert RegionalEdition.objects.filter(publication__isnull=False).count() == Publication.objects.count() == 3
 
 
-def test_the_page_draws_what_its_tables_say(world: w.World) -> None:
-    w.live(world)
+def test_the_page_draws_what_its_tables_say(world: w.World, live: w.Article) -> None:
     text = signed_in(world.lead).get(PAGE).text
     assert text.count('<svg role="img"') == text.count("<table>") == 4
     assert "style=" not in text

@@ -35,7 +35,7 @@ Public = dict[str, tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def built(bare_ground: None, django_db_blocker: Any) -> Iterator[Scene]:
     """Something in every state, met with the rights of the application."""
     with django_db_blocker.unblock(), undone():
         yield build()

@@ -21,11 +21,6 @@ from tests.world import GB
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def verbs(after: int) -> list[str]:
     return list(AuditEvent.objects.filter(sequence__gt=after).order_by("sequence").values_list("verb", flat=True))
 
@@ -147,10 +142,9 @@ def test_a_demoted_editors_open_form_is_refused(world: w.World) -> None:
     assert pages.everything() == before
 
 
-def test_a_demoted_publishers_open_button_is_refused(world: w.World) -> None:
-    article = w.live(world)
+def test_a_demoted_publishers_open_button_is_refused(world: w.World, live: w.Article) -> None:
     publisher = signed_in(world.publisher)
-    form = next(each for each in pages.forms(publisher.get(page_of(article))) if "/suspend/" in each.action)
+    form = next(each for each in pages.forms(publisher.get(page_of(live))) if "/suspend/" in each.action)
     people.take_role(world.publisher, Role.PUBLISHER, by=world.administrator)
     before = pages.everything()
     publisher.post(form.action, {**form.fields, "reason": "A doubt."})

@@ -30,7 +30,7 @@ NAME, TABLE = "a_publication_is_signed_for_its_own_review", "conditions_publicat
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def built(bare_ground: None, django_db_blocker: Any) -> Iterator[Scene]:
     """Something in every state, with the rights of the application."""
     with django_db_blocker.unblock(), undone():
         yield build()

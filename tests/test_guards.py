@@ -24,7 +24,7 @@ HERE = [attempt for attempt in TABLE if attempt.is_for_this_database]
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def built(bare_ground: None, django_db_blocker: Any) -> Iterator[Scene]:
     """Something in every state, met by the owner of the tables, who has every right."""
     with django_db_blocker.unblock(), as_owner(), undone():
         yield build()

@@ -19,11 +19,6 @@ FILES = {suffix: DATA / f"als10{'.csl' if suffix == '.json' else ''}{suffix}" fo
 RIS = "TY  - JOUR\nTI  - One\nPY  - 2020\nER  - \n"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def read(suffix: str, raw: bytes) -> list[Any]:
     return list(READERS[suffix](BytesIO(raw)))
 

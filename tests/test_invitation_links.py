@@ -31,11 +31,6 @@ UNKNOWN = "/desk/invitations/" + "x" * 43 + "/"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def asked(world: w.World) -> ReviewAssignment:
     """The UK reviewer was asked about a first text."""
     return w.assignment(w.submit(world, w.draft(world))[GB])
@@ -127,8 +122,8 @@ def test_a_link_to_an_accepted_review_goes_on_to_work(asked: ReviewAssignment, l
     assert "Answer by" not in page
 
 
-def test_a_link_to_a_reconfirmation_says_that_readers_see_the_text(world: w.World) -> None:
-    again = assigning.invite_to_reconfirm(w.page(w.live(world)), world.uk, by=world.editor)
+def test_a_link_to_a_reconfirmation_says_that_readers_see_the_text(world: w.World, live: w.Article) -> None:
+    again = assigning.invite_to_reconfirm(w.page(live), world.uk, by=world.editor)
     assert "Read the text that readers see now." in text_of(Client().get(link_to(again)))
 
 

@@ -31,11 +31,6 @@ LIST = "/admin/accounts/user/"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def invited(world: w.World) -> User:
     return w.invite(world)
 

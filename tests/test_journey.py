@@ -14,11 +14,6 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def test_a_text_goes_from_an_empty_draft_to_a_live_page_in_both_regions(world: w.World) -> None:
     article = w.live(world)
     for region in (GB, US):
@@ -34,18 +29,17 @@ def test_a_text_goes_from_an_empty_draft_to_a_live_page_in_both_regions(world: w
     assert chain.verify() == []
 
 
-def test_changing_one_us_section_leaves_the_uk_as_it_is(world: w.World) -> None:
-    article = w.live(world)
-    before = w.page(article, GB).live_publication()
-    edition = w.drafting.start(article, by=world.editor)
+def test_changing_one_us_section_leaves_the_uk_as_it_is(world: w.World, live: w.Article) -> None:
+    before = w.page(live, GB).live_publication()
+    edition = w.drafting.start(live, by=world.editor)
     w.edit(edition, world.editor, "help-us", "Ask your care team.")
     rows = w.submit(world, edition)
     assert rows[GB].state == ReviewState.UNCHANGED
     assert rows[US].state == ReviewState.IN_REVIEW
     assert not rows[GB].assignments.exists()
     w.publish(world, rows[US])
-    assert w.page(article, GB).live_publication() == before
-    assert w.page(article, US).live_publication().sequence == 2  # type: ignore[union-attr]
+    assert w.page(live, GB).live_publication() == before
+    assert w.page(live, US).live_publication().sequence == 2  # type: ignore[union-attr]
     edition.refresh_from_db()
     assert edition.state == "closed"
 

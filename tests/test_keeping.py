@@ -21,11 +21,6 @@ BODY = "sections-0-body"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     return w.draft(world)
 

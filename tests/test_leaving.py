@@ -25,11 +25,6 @@ from tests.world import GB, US
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def test_who_leaves_is_signed_out_everywhere_and_nobody_else_is(world: w.World) -> None:
     one, two, other = signed_in(world.editor), signed_in(world.editor), signed_in(world.other_editor)
     leaving.leave(world.editor, by=world.administrator)
@@ -68,8 +63,7 @@ def test_open_reviews_end_and_who_invited_is_told(world: w.World) -> None:
     assert any(subject.startswith("Nobody is reviewing") for subject in subjects)
 
 
-def test_the_names_on_signatures_stay(world: w.World) -> None:
-    w.live(world)
+def test_the_names_on_signatures_stay(world: w.World, live: w.Article) -> None:
     before = list(SignOff.objects.values())
     leaving.leave(world.uk.user, by=world.administrator)
     people.erase(User.objects.get(pk=world.uk.user_id), by=world.administrator)

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 BULK = "/admin/conditions/article/bulk/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def post(client: Client, what: str, articles: list[Article], step: str, **fields: object) -> tuple[str, list[str]]:
     """The page's text, and its lines: "label | what is said"."""
     keys = ",".join(str(article.pk) for article in articles)
@@ -96,8 +91,8 @@ def test_reviewers_are_reminded_once_a_day(world: w.World) -> None:
     assert Message.objects.filter(to_user=world.uk.user, subject__startswith="Reminder").count() == 1
 
 
-def test_reviews_are_brought_forward_and_never_back(world: w.World, client: Client) -> None:
-    article, day = w.live(world), w.today() + timedelta(days=60)
+def test_reviews_are_brought_forward_and_never_back(world: w.World, live: w.Article, client: Client) -> None:
+    article, day = live, w.today() + timedelta(days=60)
     publisher = signed_in(world.publisher)
     sent = {"day": day.isoformat(), "reason": "New guidance is announced."}
     _, lines = post(publisher, "earlier", [article], "do", **sent)

@@ -27,11 +27,6 @@ UK = "/uk/medical-team/uk-reviewer/"
 OTHER_UK = "/uk/medical-team/other-uk-reviewer/"
 
 
-@pytest.fixture
-def world() -> World:
-    return w.build()
-
-
 def text_of(client: Client, address: str) -> str:
     """A page's words with its tags, in one line."""
     response = client.get(address)
@@ -62,8 +57,7 @@ def world_article() -> w.Article:
     return w.Article.objects.get()
 
 
-def test_the_team_are_those_who_signed_or_may_sign_for_the_region(client: Client, world: World) -> None:
-    w.live(world)
+def test_the_team_are_those_who_signed_or_may_sign_for_the_region(client: Client, live: w.Article) -> None:
     team = text_of(client, TEAM)
     assert f'<a href="{UK}">Dr Uk Reviewer</a>' in team
     assert f'<a href="{OTHER_UK}">' in team
@@ -89,9 +83,8 @@ def test_a_page_says_who_the_reviewer_is_and_what_was_checked(client: Client, wo
 
 
 def test_everything_signed_and_published_is_listed_under_the_title_that_was_signed(
-    client: Client, world: World
+    client: Client, world: World, live: w.Article
 ) -> None:
-    w.live(world)
     second_version(world, "Motor neurone disease")
     first, second = text_of(client, UK), text_of(client, OTHER_UK)
     address = "/uk/conditions/als/history/"
@@ -102,8 +95,7 @@ def test_everything_signed_and_published_is_listed_under_the_title_that_was_sign
     assert 'id="v2"' in client.get(address).text
 
 
-def test_a_confirmation_is_listed_as_a_version_of_its_own(client: Client, world: World) -> None:
-    w.live(world)
+def test_a_confirmation_is_listed_as_a_version_of_its_own(client: Client, world: World, live: w.Article) -> None:
     again = assigning.invite_to_reconfirm(w.page(world_article()), world.other_uk, by=world.editor)
     assignment = w.accept(again)
     publishing.reconfirm(assignment, w.signing_of(assignment), by=world.other_uk.user)
@@ -123,23 +115,22 @@ def test_a_signature_on_a_text_that_is_not_published_is_nowhere(client: Client, 
     assert client.get(UK).status_code == 404
 
 
-def test_a_page_taken_down_is_listed_without_its_title_or_a_link(client: Client, world: World) -> None:
-    article = w.live(world)
-    withdrawing.suspend(w.page(article), by=world.publisher, reason="A dose was wrong.")
+def test_a_page_taken_down_is_listed_without_its_title_or_a_link(client: Client, world: World, live: w.Article) -> None:
+    withdrawing.suspend(w.page(live), by=world.publisher, reason="A dose was wrong.")
     page = text_of(client, UK)
     assert "A page that has been taken down, version 1" in page
     assert "Amyotrophic" not in page and "/history/" not in page and "A dose was wrong." not in page
 
 
-def test_a_withdrawn_signature_is_said_to_be_one_without_the_reason(client: Client, world: World) -> None:
-    w.live(world)
+def test_a_withdrawn_signature_is_said_to_be_one_without_the_reason(
+    client: Client, world: World, live: w.Article
+) -> None:
     withdrawing.revoke(SignOff.objects.get(reviewer=world.uk), by=world.lead, reason="Struck off.")
     page = text_of(client, UK)
     assert "withdrawn later" in page and "Struck off" not in page
 
 
-def test_former_reviewers_stay_with_what_they_signed(client: Client, world: World) -> None:
-    w.live(world)
+def test_former_reviewers_stay_with_what_they_signed(client: Client, world: World, live: w.Article) -> None:
     leave(world)
     team, page = text_of(client, TEAM), text_of(client, UK)
     assert team.index("No longer review for us") < team.index("Dr Uk Reviewer")
@@ -147,8 +138,9 @@ def test_former_reviewers_stay_with_what_they_signed(client: Client, world: Worl
     assert "May sign" not in page
 
 
-def test_a_reviewer_without_the_role_or_with_a_closed_account_is_a_former_one(client: Client, world: World) -> None:
-    w.live(world)
+def test_a_reviewer_without_the_role_or_with_a_closed_account_is_a_former_one(
+    client: Client, world: World, live: w.Article
+) -> None:
     roles.revoke(world.uk.user, Role.REVIEWER, by=None)
     world.us.user.is_active = False
     world.us.user.save()
@@ -156,8 +148,7 @@ def test_a_reviewer_without_the_role_or_with_a_closed_account_is_a_former_one(cl
     assert "No longer reviews for us." in text_of(client, "/us/medical-team/us-reviewer/")
 
 
-def test_a_check_that_has_run_out_is_shown_as_such(client: Client, world: World) -> None:
-    w.live(world)
+def test_a_check_that_has_run_out_is_shown_as_such(client: Client, world: World, live: w.Article) -> None:
     w.check(world.uk.registrations.get(), world.lead, result="conditions")
     page = text_of(client, UK)
     assert "Registered with conditions" in page and "(not valid today)" in page
@@ -200,8 +191,9 @@ def test_readers_see_the_words_a_lead_approved_and_no_others(client: Client, wor
 
 
 @pytest.mark.parametrize("address", [TEAM, UK])
-def test_the_pages_are_kept_by_caches_and_set_no_cookie(client: Client, world: World, address: str) -> None:
-    w.live(world)
+def test_the_pages_are_kept_by_caches_and_set_no_cookie(
+    client: Client, world: World, live: w.Article, address: str
+) -> None:
     client.force_login(world.uk.user)
     response = client.get(address)
     assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=30"
@@ -218,9 +210,8 @@ ALTERATIONS = {
 
 @pytest.mark.parametrize("part", ALTERATIONS)
 def test_an_altered_signature_is_never_shown_and_raises_an_alarm(
-    client: Client, world: World, part: str, caplog: pytest.LogCaptureFixture
+    client: Client, live: w.Article, part: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    w.live(world)
     with as_owner(), connection.cursor() as cursor:
         engine.drop(connection)
         cursor.execute(ALTERATIONS[part])
@@ -232,8 +223,7 @@ def test_an_altered_signature_is_never_shown_and_raises_an_alarm(
         assert address in caplog.text
 
 
-def test_an_altered_text_is_not_listed_by_its_title(client: Client, world: World) -> None:
-    w.live(world)
+def test_an_altered_text_is_not_listed_by_its_title(client: Client, live: w.Article) -> None:
     with as_owner(), connection.cursor() as cursor:
         engine.drop(connection)
         cursor.execute("UPDATE conditions_revision SET text = replace(text, 'Amyotrophic', 'Another')")
@@ -243,8 +233,9 @@ def test_an_altered_text_is_not_listed_by_its_title(client: Client, world: World
 
 
 @pytest.mark.parametrize("address", [TEAM, UK])
-def test_more_signatures_and_people_ask_the_database_no_more_often(client: Client, world: World, address: str) -> None:
-    w.live(world)
+def test_more_signatures_and_people_ask_the_database_no_more_often(
+    client: Client, world: World, live: w.Article, address: str
+) -> None:
     with CaptureQueriesContext(connection) as before:
         client.get(address)
     for slug in ("pls", "pma", "pbp"):
@@ -256,8 +247,7 @@ def test_more_signatures_and_people_ask_the_database_no_more_often(client: Clien
 
 
 @pytest.mark.parametrize("region", list(Region))
-def test_an_article_and_its_history_link_to_who_signed(client: Client, world: World, region: Region) -> None:
-    w.live(world)
+def test_an_article_and_its_history_link_to_who_signed(client: Client, live: w.Article, region: Region) -> None:
     link = f'<a href="/{region.slug}/medical-team/{region.slug}-reviewer/">Dr {region.slug.title()} Reviewer</a>'
     article = client.get(f"/{region.slug}/conditions/als/").text
     assert article.count(link) == 2

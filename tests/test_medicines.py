@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def riluzole(world: w.World) -> Medicine:
     return m.riluzole(world)
 
@@ -238,8 +233,10 @@ def test_a_change_brings_pages_that_show_it_to_review_and_tells_owner_and_leads(
     assert f"{w.today():%Y-%m-%d}" in client.get("/uk/conditions/als/").text
 
 
-def test_a_medicine_no_page_shows_and_other_words_move_no_date(world: w.World, riluzole: Medicine) -> None:
-    page = w.page(w.live(world))
+def test_a_medicine_no_page_shows_and_other_words_move_no_date(
+    world: w.World, live: w.Article, riluzole: Medicine
+) -> None:
+    page = w.page(live)
     before, count = due_on(page), Message.objects.count()
     m.withdrawn(world, riluzole)
     assert due_on(page) == before and Message.objects.count() == count

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 WHY = "We know of no organisation in the US yet. Your clinic can tell you who helps nearby."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def without_us_organisations(world: w.World) -> Edition:
     edition = w.draft(world)
     return w.write(edition, world.editor, remove=list(edition.listings.filter(region="US")))

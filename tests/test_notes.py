@@ -24,11 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     return w.draft(world)
 

@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def body(world: w.World) -> Organisation:
     """An approved organisation."""
     return world.bodies[GB]
@@ -73,8 +68,9 @@ def test_readers_see_the_approved_entry_until_another_is_approved(world: w.World
     assert body.entry == entry
 
 
-def test_an_approved_change_is_in_every_live_page_and_in_no_digest(world: w.World, body: Organisation) -> None:
-    w.live(world)
+def test_an_approved_change_is_in_every_live_page_and_in_no_digest(
+    world: w.World, live: w.Article, body: Organisation
+) -> None:
     revisions = set(Revision.objects.values_list("pk", flat=True))
     entry = propose(body, world, "Runs a night line.")
     assert not any(b"Runs a night line." in bytes(page.body) for page in RenderedPage.objects.all())

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/organisations-to-verify/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def found(today: date = date(2026, 3, 1)) -> dict[str, set[tuple[str, str]]]:
     """Who is under which rule, and why."""
     return {
@@ -32,8 +27,7 @@ def found(today: date = date(2026, 3, 1)) -> dict[str, set[tuple[str, str]]]:
     }
 
 
-def test_each_rule_finds_its_organisations(world: w.World) -> None:
-    w.live(world)
+def test_each_rule_finds_its_organisations(world: w.World, live: w.Article) -> None:
     number: list[Any] = [CharityRegistration(register="CCEW", number="294354")]
     bodies.approved(world, "One", ["GB"], *number, Contact(kind="email", value="a@one.example"))
     number = [CharityRegistration(register="CCEW", number="294354")]

@@ -28,11 +28,6 @@ NEW = (
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def many(world: w.World) -> None:
     """Some with everything that a row can say, and with what a spreadsheet would compute."""
     rows = [

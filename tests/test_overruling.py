@@ -27,11 +27,6 @@ WHY = "The dose was checked against the label."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def row(world: w.World) -> RegionalEdition:
     """A UK text that one reviewer signed and another sent back."""
     row = w.submit(world, w.draft(world, w.article(world, "als"), regions="GB"))[GB]

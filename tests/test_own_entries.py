@@ -38,11 +38,6 @@ OVER = "This link no longer works"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def body(world: w.World) -> Organisation:
     return world.bodies[GB]
 

@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 TEXT = "Some have [another disease](condition:pls) of nerve cells [@brown2017]."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def linking(world: w.World, body: str = TEXT) -> Edition:
     """A draft of ALS with this overview."""
     return w.edit(w.draft(world), world.editor, "overview", body)

@@ -28,15 +28,9 @@ WRONG = "The page said to ask, not to ring."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
+def article(world: w.World, live: w.Article) -> Article:
     """UK readers got a second text, signed whole by another reviewer; the US text stays v1."""
-    article = w.live(world)
-    edition = drafting.start(article, by=world.editor, regions="GB")
+    edition = drafting.start(live, by=world.editor, regions="GB")
     other = cataloguing.add_reference({**w.BROWN, "title": "Ring first", "DOI": "10.1000/ring"}, by=world.editor)
     w.write(edition, world.editor, put=[Citation(key="ring2026", reference=other)])
     w.edit(edition, world.editor, "help-uk", "Ring your GP today [@ring2026].")
@@ -46,7 +40,7 @@ def article(world: w.World) -> Article:
     rows = w.submitting.submit(edition, by=world.editor, opened_version=edition.lock_version, reviewers=reviewers)
     w.sign(rows[0], of=world.other_uk)
     w.publish(world, rows[0])
-    return article
+    return live
 
 
 def altered(statement: str) -> None:

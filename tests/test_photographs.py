@@ -25,10 +25,9 @@ PAGE = "/uk/medical-team/uk-reviewer/"
 
 
 @pytest.fixture
-def world() -> World:
-    built = w.build()
-    w.live(built)
-    return built
+def world(world: World, live: w.Article) -> World:
+    """A world with a live article."""
+    return world
 
 
 def upload(colour: str = "navy", size: tuple[int, int] = (600, 300)) -> SimpleUploadedFile:

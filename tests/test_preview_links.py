@@ -31,11 +31,6 @@ BANNER = re.compile(r'<p class="preview">.*?</p>')
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def edition(world: w.World) -> Edition:
     return w.draft(world)
 

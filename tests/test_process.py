@@ -32,11 +32,6 @@ def counted_anew() -> Iterator[None]:
     process._counted.cache_clear()
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def corrected(world: w.World, article: Article, body: str = "Ring your GP.") -> None:
     edition = drafting.start(article, by=world.editor, regions="GB")
     w.edit(edition, world.editor, "help-uk", body)
@@ -73,14 +68,13 @@ def test_the_figures_are_counted_from_the_record_once_an_hour(
     assert 'lang="en-US"' in us and '<a href="/us/corrections/">0</a>' in us
 
 
-def test_who_may_do_what_is_what_the_rules_say(world: w.World) -> None:
+def test_who_may_do_what_is_what_the_rules_say(world: w.World, live: w.Article) -> None:
     """Each deed is tried by each role: the rule that decides refuses for want of a role just where the page says so."""
-    article = w.live(world)
     other = w.submit(world, w.draft(world, w.article(world, "other", "Other")))[GB]
-    page, today = w.page(article), w.today()
+    page, today = w.page(live), w.today()
     to = w.accept(w.assignment(other))
     rules: dict[str, Callable[[User], Refusal | None]] = {
-        "write": lambda user: drafting_policies.objection_to_start(article, by=user),
+        "write": lambda user: drafting_policies.objection_to_start(live, by=user),
         "ask": lambda user: assigning.objection_to_invite(other, world.other_uk, by=user, today=today),
         "publish": lambda user: publishing.objection_to_publish(other, by=user),
         "take": lambda user: withdrawing_policies.objection_to_suspend(page, by=user, reason="Why."),
@@ -105,18 +99,17 @@ def test_who_may_do_what_is_what_the_rules_say(world: w.World) -> None:
 
 
 def test_a_correction_stands_with_its_days_under_the_signed_title_while_readers_get_the_page(
-    client: Client, world: w.World
+    client: Client, world: w.World, live: w.Article
 ) -> None:
-    article = w.live(world)
     assert "No page for the United Kingdom has had to be corrected." in client.get(CORRECTIONS).text
-    corrected(world, article)
+    corrected(world, live)
     page = client.get(f"{CORRECTIONS}?page=x").text
     for part in (WRONG, "Wrong since", '<a href="/uk/conditions/als/v2/">version 2</a>', "Amyotrophic lateral"):
         assert part in page
     assert WRONG not in client.get("/us/corrections/").text
-    w.write(drafting.start(article, by=world.editor), world.editor, fields={"correction": "A draft of one."})
+    w.write(drafting.start(live, by=world.editor), world.editor, fields={"correction": "A draft of one."})
     assert "A draft of one." not in client.get(CORRECTIONS).text
-    withdrawing.suspend(w.page(article), by=world.publisher, reason="A number is wrong.")
+    withdrawing.suspend(w.page(live), by=world.publisher, reason="A number is wrong.")
     page = client.get(CORRECTIONS).text
     assert WRONG not in page and "Amyotrophic" not in page
 

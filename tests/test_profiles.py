@@ -39,11 +39,6 @@ SENT = {
 }
 
 
-@pytest.fixture
-def world() -> World:
-    return w.build()
-
-
 def propose(reviewer: Reviewer, words: Description = WORDS) -> ProfileEntry:
     profile = profiling.save_profile(reviewer, words, by=reviewer.user)
     entry = profile.entries.first()
@@ -74,8 +69,7 @@ def test_an_entry_holds_exactly_what_was_written(world: World) -> None:
     assert propose(world.uk).description == WORDS
 
 
-def test_an_approved_role_is_printed_with_later_signatures_only(world: World) -> None:
-    w.live(world)
+def test_an_approved_role_is_printed_with_later_signatures_only(world: World, live: w.Article) -> None:
     profiling.approve_profile(propose(world.uk), by=world.lead)
     w.live(world, w.article(world, "pls", "PLS"))
     roles_printed = SignOff.objects.filter(reviewer=world.uk).order_by("signed_at").values_list("role_title", flat=True)

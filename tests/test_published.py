@@ -27,7 +27,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def built(bare_ground: None, django_db_blocker: Any) -> Iterator[World]:
     """Live in both regions, live in one, taken down, drafted; organisations of both regions and of one."""
     with django_db_blocker.unblock(), undone():
         world = w.build()

@@ -30,11 +30,6 @@ WHY = "For a reason."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def cleared(world: w.World) -> RegionalEdition:
     """A UK text that is signed."""
     row = w.submit(world, w.draft(world, regions="GB"))[GB]

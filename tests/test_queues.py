@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/admin/queues/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def look(client: Client, queue: str, more: str = "") -> list[tuple[str, str]]:
     """Each row of a queue: what, and whose move."""
     answer = client.get(f"{PAGE}?queue={queue}{more}")

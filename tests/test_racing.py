@@ -30,11 +30,6 @@ FEWER = 10
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    return w.build()
-
-
-@pytest.fixture
 def race(transactional_db: None) -> Iterator[Race]:
     with races() as race:
         yield race

@@ -20,13 +20,8 @@ ADDRESS = "/uk/conditions/als/"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
-    return w.live(world)
+def article(live: w.Article) -> Article:
+    return live
 
 
 def test_a_reader_gets_the_signed_page_of_their_region(client: Client, article: Article) -> None:

@@ -27,11 +27,6 @@ RICH = (
 )
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def receipts(of: ReviewAssignment) -> list[Message]:
     """What the reviewer was told of signatures."""
     return list(Message.objects.filter(to_user=of.reviewer.user, subject__startswith="You signed").order_by("pk"))
@@ -116,8 +111,8 @@ def test_a_signature_on_changes_says_what_it_builds_on(world: w.World) -> None:
     assert "Another text." in body
 
 
-def test_confirming_the_live_text_gives_a_receipt_too(world: w.World) -> None:
-    to = w.accept(assigning.invite_to_reconfirm(w.page(w.live(world)), world.other_uk, by=world.editor))
+def test_confirming_the_live_text_gives_a_receipt_too(world: w.World, live: w.Article) -> None:
+    to = w.accept(assigning.invite_to_reconfirm(w.page(live), world.other_uk, by=world.editor))
     publishing.reconfirm(to, w.signing_of(to), by=world.other_uk.user)
     assert "Muscles grow weak" in receipts(to)[0].body
 

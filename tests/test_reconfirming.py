@@ -20,11 +20,6 @@ WHY = "For a reason."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def article(world: w.World) -> Article:
     return w.live(world, regions="GB")
 

@@ -22,11 +22,6 @@ RECORD, FILE = "/desk/record/", "/desk/record.csv"
 SIGNED = "Signed the whole page"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def record_of(reviewer: Reviewer) -> str:
     """The page as the reviewer gets it."""
     return text_of(at_desk(reviewer).get(RECORD))

@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/uk/conditions/als/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def described(client: Client, suffix: str) -> list[dict[str, Any]]:
     answer = client.get(f"{PAGE}references.{suffix}")
     assert answer.status_code == 200

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def invited(world: w.World) -> ReviewAssignment:
     row = w.submit(world, w.draft(world, regions="GB"))[GB]
     Message.objects.all().delete()

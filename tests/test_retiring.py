@@ -25,13 +25,8 @@ WORDS = ("Amyotrophic lateral sclerosis", "nerve cells", "Muscles grow weak")
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
-    return w.live(world)
+def article(live: w.Article) -> Article:
+    return live
 
 
 def other(world: w.World, slug: str = "mnd") -> RegionalArticle:

@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/admin/review-calendar/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def due_in(article: Article, days: int, region: w.Region = GB) -> None:
     page = w.page(article, region)
     RegionalArticle.objects.filter(pk=page.pk).update(next_review_due_on=w.today(region) + timedelta(days=days))
@@ -41,10 +36,9 @@ def made(person: User) -> str:
     return address.removeprefix("http://testserver")
 
 
-def test_pages_are_listed_by_month_and_region_the_overdue_first(world: w.World) -> None:
-    article = w.live(world)
-    due_in(article, -40)
-    due_in(article, 100, US)
+def test_pages_are_listed_by_month_and_region_the_overdue_first(world: w.World, live: w.Article) -> None:
+    due_in(live, -40)
+    due_in(live, 100, US)
     client, name = signed_in(world.publisher), "Amyotrophic lateral sclerosis"
     assert titles(client) == titles(client, "month=nonsense") == [f"{name} (UK)"]
     month = f"month={w.today(US) + timedelta(days=100):%Y-%m}"
@@ -60,8 +54,7 @@ def test_an_empty_month_says_so(world: w.World) -> None:
     assert "No review is due" in client.get(f"{PAGE}?month=2031-02").text
 
 
-def test_a_calendar_program_gets_the_live_pages_and_nothing_of_drafts(world: w.World) -> None:
-    article = w.live(world)
+def test_a_calendar_program_gets_the_live_pages_and_nothing_of_drafts(world: w.World, live: w.Article) -> None:
     w.draft(world, w.article(world, "secret", "Secretword"))
     down = w.live(world, w.article(world, "down", "Taken down"), regions="GB")
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
@@ -71,14 +64,15 @@ def test_a_calendar_program_gets_the_live_pages_and_nothing_of_drafts(world: w.W
     text = answer.text.replace("\r\n ", "")
     assert text.count("BEGIN:VEVENT") == 2
     for region in (GB, US):
-        day = w.page(article, region).next_review_due_on
+        day = w.page(live, region).next_review_due_on
         assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in text
         assert f"URL:http://testserver/{region.slug}/conditions/als/" in text
     assert "Secretword" not in text and "Taken down" not in text
 
 
-def test_the_address_is_kept_as_a_hash_and_ends_when_another_is_made_or_it_is_revoked(world: w.World) -> None:
-    w.live(world)
+def test_the_address_is_kept_as_a_hash_and_ends_when_another_is_made_or_it_is_revoked(
+    world: w.World, live: w.Article
+) -> None:
     first = made(world.editor)
     token = first.rsplit("/", 1)[1].removesuffix(".ics")
     assert token not in str(list(CalendarLink.objects.values()))

@@ -21,11 +21,6 @@ DUE = GB.day(datetime.now(UTC)) + timedelta(days=200)
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def article(world: w.World) -> Article:
     """Live for the UK, due in 200 days."""
     found = w.live(world, regions="GB")

@@ -29,11 +29,6 @@ WHY = "A mistake."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def cleared(world: w.World) -> RegionalEdition:
     row = w.submit(world, w.draft(world, regions="GB"))[GB]
     w.sign(row)
@@ -133,25 +128,24 @@ def test_who_scheduled_and_is_no_publisher_any_more_publishes_nothing(world: w.W
 
 
 def test_what_failed_changes_nothing_for_readers_tells_people_and_is_published_by_hand(
-    world: w.World, client: Client
+    world: w.World, live: w.Article, client: Client
 ) -> None:
-    article = w.live(world)
     edition = w.edit(
-        w.drafting.start(article, by=world.editor, regions="GB"), world.editor, "symptoms", "So [@brown2017]."
+        w.drafting.start(live, by=world.editor, regions="GB"), world.editor, "symptoms", "So [@brown2017]."
     )
     row = w.submit(world, edition)[GB]
     w.sign(row)
     scheduled(world, row, minutes=1)
-    withdrawing.suspend(w.page(article), by=world.lead, reason=WHY)
+    withdrawing.suspend(w.page(live), by=world.lead, reason=WHY)
     run_due()
     row.refresh_from_db()
-    assert (row.state, w.page(article).state) == ("publish_failed", "suspended")
+    assert (row.state, w.page(live).state) == ("publish_failed", "suspended")
     assert (
         row.failure == "This page is suspended, and the text was signed before that. It needs a signature made since."
     )
     told = Message.objects.filter(subject__startswith="Not published").values_list("to_user__username", flat=True)
     assert set(told) == {"publisher", "other-publisher", "editor"}
-    withdrawing.lift(w.page(article), by=world.publisher, reason="It was right.")
+    withdrawing.lift(w.page(live), by=world.publisher, reason="It was right.")
     publishing.publish(row, by=world.publisher)
     assert client.get("/uk/conditions/als/").status_code == 200
 

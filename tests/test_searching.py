@@ -45,7 +45,7 @@ SYNTAX = [
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def built(bare_ground: None, django_db_blocker: Any) -> Iterator[World]:
     """One world for all tests of this module; each undoes what it adds."""
     with django_db_blocker.unblock(), undone():
         world = w.build()

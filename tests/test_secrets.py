@@ -27,11 +27,6 @@ LOGIN, FORGOTTEN = "/accounts/login/", "/accounts/password/forgotten/"
 FIRST, RESET, WRONG = "the first of my sentences", "another sentence of mine", "a wrong sentence"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def key_in(body: str) -> str:
     """The key of the link in a letter."""
     found = re.search(r"/accounts/(?:invitation/|password/new/\w+-)(\S+)/", body)

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def row(world: w.World) -> RegionalEdition:
     """A UK text whose reviewer has accepted."""
     row = w.submit(world, w.draft(world, regions="GB"))[GB]

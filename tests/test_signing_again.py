@@ -35,11 +35,6 @@ NEW = "a password the administrator chose"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def accepted(world: w.World) -> ReviewAssignment:
     row = w.submit(world, w.draft(world))[GB]
     return w.accept(w.assignment(row))

@@ -19,11 +19,6 @@ WHY = "For a reason."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def article(world: w.World) -> Article:
     """An article that is live in the UK."""
     return w.live(world, regions="GB")

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 WHY = "A mistake."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 # Sending to review
 
 
@@ -130,9 +125,8 @@ def test_a_reviewer_chosen_twice_is_asked_once(world: w.World) -> None:
 # A text that is live, the same, or another
 
 
-def test_an_edition_that_changed_nothing_closes_at_once(world: w.World) -> None:
-    article = w.live(world)
-    edition = drafting.start(article, by=world.editor)
+def test_an_edition_that_changed_nothing_closes_at_once(world: w.World, live: w.Article) -> None:
+    edition = drafting.start(live, by=world.editor)
     w.write(edition, world.editor, fields={"change_note": "Nothing."})
     rows = w.submit(world, edition)
     edition.refresh_from_db()
@@ -148,13 +142,12 @@ def test_a_suspended_text_is_reviewed_again_although_it_did_not_change(world: w.
     assert w.submit(world, edition)[GB].state == "in_review"
 
 
-def test_a_text_that_is_live_again_needs_no_review_any_more(world: w.World) -> None:
-    article = w.live(world)
-    withdrawing.suspend(w.page(article), by=world.publisher, reason=WHY)
-    edition = drafting.start(article, by=world.editor)
+def test_a_text_that_is_live_again_needs_no_review_any_more(world: w.World, live: w.Article) -> None:
+    withdrawing.suspend(w.page(live), by=world.publisher, reason=WHY)
+    edition = drafting.start(live, by=world.editor)
     w.edit(edition, world.editor, "help-us", "Call your doctor.")
     rows = w.submit(world, edition)
-    withdrawing.lift(w.page(article), by=world.lead, reason="It was right.")
+    withdrawing.lift(w.page(live), by=world.lead, reason="It was right.")
     submitting.reopen(rows[US], by=world.editor, reason=WHY)
     w.submit(world, edition)
     assert w.rounds(edition) == ["replaced", "unchanged"]

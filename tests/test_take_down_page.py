@@ -17,13 +17,8 @@ PLACE = "/desk/take-down/uk/als/"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
-    return w.live(world)
+def article(live: w.Article) -> Article:
+    return live
 
 
 @pytest.mark.parametrize("who", ["publisher", "lead", "uk"])

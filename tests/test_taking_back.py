@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 WHY = "A mistake."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 # Taking back
 
 
@@ -66,16 +61,15 @@ def test_reopening_leaves_a_published_text_live(world: w.World) -> None:
 # Dropping
 
 
-def test_discarding_every_region_closes_the_edition_and_changes_nothing_public(world: w.World) -> None:
-    article = w.live(world)
-    edition = w.edit(drafting.start(article, by=world.editor), world.editor, "overview", "Worse.")
+def test_discarding_every_region_closes_the_edition_and_changes_nothing_public(world: w.World, live: w.Article) -> None:
+    edition = w.edit(drafting.start(live, by=world.editor), world.editor, "overview", "Worse.")
     row = w.submit(world, edition)[GB]
     for region in (GB, US):
         submitting.discard(edition, region, by=world.editor, reason=WHY)
     edition.refresh_from_db()
     assert (edition.state, w.asked(row)) == ("closed", [("uk-reviewer", "cancelled")])
     assert Publication.objects.filter(ended_at=None).count() == 2
-    drafting.start(article, by=world.editor)
+    drafting.start(live, by=world.editor)
 
 
 def test_a_discarded_region_stays_out_of_the_next_submission(world: w.World) -> None:

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/outbox/message/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def refuse(settings: LazySettings, person: User, attempts: int = post.MOST_ATTEMPTS) -> None:
     """The mail server refuses everything for the person until it was given up."""
     settings.EMAIL_BACKEND = "tests.test_outbox.Picky"

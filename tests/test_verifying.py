@@ -27,13 +27,8 @@ WHY = "A dose was wrong."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
-    return w.live(world)
+def article(live: w.Article) -> Article:
+    return live
 
 
 def digest_of(article: Article, sequence: int = 1) -> str:

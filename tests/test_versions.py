@@ -21,11 +21,6 @@ from tests.world import GB, US
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def second_version(world: w.World, article: Article) -> Edition:
     """UK readers get another text; the US text stays v1."""
     edition = drafting.start(article, by=world.editor)
@@ -43,15 +38,14 @@ def of(article: Article, view: str = "compare", query: str = "") -> str:
     return f"/admin/conditions/article/{article.pk}/{view}/?{query}"
 
 
-def test_an_earlier_text_is_started_from_again_and_needs_a_new_signature(world: w.World) -> None:
-    article = w.live(world)
-    second_version(world, article)
-    digest = first_text(article).pk
+def test_an_earlier_text_is_started_from_again_and_needs_a_new_signature(world: w.World, live: w.Article) -> None:
+    second_version(world, live)
+    digest = first_text(live).pk
     editor = signed_in(world.editor)
     sent = {"text_GB": digest, "regions": "GB,US"}
-    answer = editor.post(f"/admin/conditions/article/{article.pk}/restore/", sent, follow=True)
+    answer = editor.post(f"/admin/conditions/article/{live.pk}/restore/", sent, follow=True)
     assert "It goes the whole way through review again." in " ".join(pages.messages(answer))
-    edition = article.editions.get(number=3)
+    edition = live.editions.get(number=3)
     texts = {region: str(content) for region, content in contents_of(edition).items()}
     assert "Ring your GP" not in texts[GB] and "Ask your doctor." in texts[US]
     w.write(edition, world.editor, fields={"change_note": "Back to the first text."})
@@ -61,8 +55,8 @@ def test_an_earlier_text_is_started_from_again_and_needs_a_new_signature(world: 
     assert event.reason == f"The earlier text: UK {digest}"
 
 
-def test_only_the_articles_own_texts_of_the_region_can_be_restored(world: w.World) -> None:
-    article, other = w.live(world), w.live(world, w.article(world, "other", "Other"))
+def test_only_the_articles_own_texts_of_the_region_can_be_restored(world: w.World, live: w.Article) -> None:
+    article, other = live, w.live(world, w.article(world, "other", "Other"))
     for texts in ({}, {GB: first_text(other)}, {US: first_text(article)}):
         with pytest.raises(Refusal, match="belongs to another page"):
             reusing.restore(article, texts, by=world.editor)
@@ -107,35 +101,34 @@ def test_who_wrote_the_source_can_never_sign_the_copy(world: w.World) -> None:
         w.assigning.invite(rows[GB], world.other_uk, by=world.editor)
 
 
-def test_an_empty_article_and_a_taken_condition_are_not_copied(world: w.World) -> None:
-    empty, source = w.article(world, "empty", "Empty"), w.live(world)
+def test_an_empty_article_and_a_taken_condition_are_not_copied(world: w.World, live: w.Article) -> None:
+    empty, source = w.article(world, "empty", "Empty"), live
     for of_what, onto, why in ((empty, source, "nothing to copy"), (source, empty, "an article on Empty already")):
         with pytest.raises(Refusal, match=why):
             reusing.duplicate(of_what, onto.condition, by=world.editor)
 
 
-def test_any_two_texts_are_compared_and_the_draft_too(world: w.World) -> None:
-    article = w.live(world)
-    second_version(world, article)
-    draft = drafting.start(article, by=world.editor)
+def test_any_two_texts_are_compared_and_the_draft_too(world: w.World, live: w.Article) -> None:
+    second_version(world, live)
+    draft = drafting.start(live, by=world.editor)
     w.edit(draft, world.editor, "overview", "It is a rare disease of nerve cells [@brown2017].")
-    labels = [choice.label for choice in choices(article, GB)]
+    labels = [choice.label for choice in choices(live, GB)]
     assert labels[0] == "Edition 3, the draft as it was last saved"
     assert labels[1].startswith("v2, published") and ", live; Edition 2, round 1" in labels[1]
     assert labels[2].startswith("v1, published")
     client = signed_in(world.lead)
-    page = client.get(of(article)).text
+    page = client.get(of(live)).text
     assert "rare" in page and "<ins>" in page and "1 of 8 parts differ." in page
-    versions = f"region=uk&before={first_text(article).pk}&after={choices(article, GB)[1].token}"
-    page = client.get(of(article, query=versions)).text
+    versions = f"region=uk&before={first_text(live).pk}&after={choices(live, GB)[1].token}"
+    page = client.get(of(live, query=versions)).text
     assert "Ring" in page and "<del>" in page and "rare" not in page
     assert "Only a person with the role of editor can do this." in page
-    assert "Another edition of this article is open." in signed_in(world.editor).get(of(article)).text
+    assert "Another edition of this article is open." in signed_in(world.editor).get(of(live)).text
     assert "nothing to compare it with" in client.get(of(w.live(world, w.article(world, "one", "One")))).text
 
 
-def test_a_text_of_another_article_or_region_is_not_shown(world: w.World) -> None:
-    article, other = w.live(world), w.live(world, w.article(world, "other", "Other"))
+def test_a_text_of_another_article_or_region_is_not_shown(world: w.World, live: w.Article) -> None:
+    article, other = live, w.live(world, w.article(world, "other", "Other"))
     drafted = w.draft(world, w.article(world, "drafted", "Drafted"), regions="US").article
     client = signed_in(world.editor)
     foreign = (first_text(other).pk, w.page(article, US).live_publication().revision_id, "draft", "nothing")  # type: ignore[union-attr]
@@ -147,37 +140,36 @@ def test_a_text_of_another_article_or_region_is_not_shown(world: w.World) -> Non
         assert client.get(f"/admin/conditions/article/0/{view}/").status_code == 404
 
 
-def test_the_history_tells_everything_once_newest_first(world: w.World) -> None:
-    article = w.live(world)
-    second_version(world, article)
-    owning.hand_over(article, world.other_editor, by=world.editor)
-    told = [(event.what, event.region) for event in reversed(events(article))]
+def test_the_history_tells_everything_once_newest_first(world: w.World, live: w.Article) -> None:
+    second_version(world, live)
+    owning.hand_over(live, world.other_editor, by=world.editor)
+    told = [(event.what, event.region) for event in reversed(events(live))]
     assert told[:2] == [("Article added", ""), ("Edition 1 started", "")]
     assert ("v2 published", "UK") in told and ("v2 published", "US") not in told
     assert told[-1] == ("Handed over", "")
     assert told.count(("Signed: the whole page", "UK")) == 2
     assert told.count(("Edition 2 sent to review, round 1", "US")) == 1
-    page = signed_in(world.publisher).get(of(article, "history")).text
+    page = signed_in(world.publisher).get(of(live, "history")).text
     assert "Editor → Other Editor" in page and "after=" in page
 
 
 def test_a_shorter_interval_brings_the_review_of_live_pages_forward_and_a_longer_one_moves_nothing(
     world: w.World,
+    live: w.Article,
 ) -> None:
-    article = w.live(world)
-    reviewed_on = w.page(article).last_reviewed_on
+    reviewed_on = w.page(live).last_reviewed_on
     assert reviewed_on
     chosen = {"risk_tier": "high", "reason": "New drugs."}
-    review_dates.change_risk(article, by=world.editor, review_interval_months=6, **chosen)
+    review_dates.change_risk(live, by=world.editor, review_interval_months=6, **chosen)
     due = add_months(reviewed_on, 6)
-    assert [page.next_review_due_on for page in RegionalArticle.objects.filter(article=article)] == [due, due]
-    article.refresh_from_db()
+    assert [page.next_review_due_on for page in RegionalArticle.objects.filter(article=live)] == [due, due]
+    live.refresh_from_db()
     with pytest.raises(Refusal, match="clinical lead"):
-        review_dates.change_risk(article, by=world.editor, review_interval_months=12, **chosen)
+        review_dates.change_risk(live, by=world.editor, review_interval_months=12, **chosen)
     with pytest.raises(Refusal, match="12 months at least"):
-        review_dates.change_risk(article, by=world.lead, review_interval_months=13, **chosen)
-    review_dates.change_risk(article, by=world.lead, review_interval_months=12, **chosen)
-    assert w.page(article).next_review_due_on == due
+        review_dates.change_risk(live, by=world.lead, review_interval_months=13, **chosen)
+    review_dates.change_risk(live, by=world.lead, review_interval_months=12, **chosen)
+    assert w.page(live).next_review_due_on == due
 
 
 def test_an_article_is_archived_once_nobody_writes_or_reads_it(world: w.World) -> None:

@@ -25,18 +25,12 @@ NONE = Status.NONE_FOUND
 WHY = "The figure it is cited for was confirmed elsewhere."
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def text(client: Client, region: str = "uk") -> str:
     """What readers read, without blanks before commas and stops."""
     return re.sub(r" ([.,;)])", r"\1", Reading(client.get(f"/{region}/conditions/als/").text).text)
 
 
-def test_a_retraction_is_on_every_live_page_at_once(client: Client, world: w.World) -> None:
-    article = w.live(world)
+def test_a_retraction_is_on_every_live_page_at_once(client: Client, live: w.Article) -> None:
     digests = set(Publication.objects.values_list("revision", flat=True))
     assert "Whether a source was retracted could not be checked." in text(client)
     taken = take_in(event())
@@ -49,11 +43,10 @@ def test_a_retraction_is_on_every_live_page_at_once(client: Client, world: w.Wor
         assert "1 cited source was retracted and does not count." in shown
         assert 'href="https://doi.org/10.1056/NEJMc999"' in client.get(f"/{region}/conditions/als/").text
     assert set(Publication.objects.values_list("revision", flat=True)) == digests
-    assert all(w.page(article, region).next_review_due_on == w.today(region) for region in (GB, US))
+    assert all(w.page(live, region).next_review_due_on == w.today(region) for region in (GB, US))
 
 
-def test_the_audit_and_the_mails_say_which_pages_rely_on_it_where(world: w.World) -> None:
-    w.live(world)
+def test_the_audit_and_the_mails_say_which_pages_rely_on_it_where(world: w.World, live: w.Article) -> None:
     take_in(event())
     noted = AuditEvent.objects.get(verb="take_in")
     assert noted.reason == "To review again: Amyotrophic lateral sclerosis (UK), Amyotrophic lateral sclerosis (US)"
@@ -73,10 +66,9 @@ def test_the_audit_and_the_mails_say_which_pages_rely_on_it_where(world: w.World
     ],
 )
 def test_only_a_retraction_that_stands_calls_for_a_review(
-    client: Client, world: w.World, natures: list[str], mark: str, pages: int
+    client: Client, live: w.Article, natures: list[str], mark: str, pages: int
 ) -> None:
-    article = w.live(world)
-    due = w.page(article).next_review_due_on
+    due = w.page(live).next_review_due_on
     days = [date(2026, 1, number) for number in range(1, 4)]
     rows = [event(entry=str(number), nature=nature, happened_on=days[number]) for number, nature in enumerate(natures)]
     assert take_in(*rows).pages == pages
@@ -86,12 +78,11 @@ def test_only_a_retraction_that_stands_calls_for_a_review(
     assert ("An expression of concern about this source was published on 1 January" in shown) is ("concern" in mark)
     assert ("Reference 1 retracted" in shown, "Reference 1 expression" in shown) == (mark == "retracted", "of" in mark)
     assert ("No source was known to be retracted on" in shown) is (mark != "retracted")
-    assert (w.page(article).next_review_due_on == due) is (pages == 0)
+    assert (w.page(live).next_review_due_on == due) is (pages == 0)
     assert CitedRetraction.objects.count() == pages
 
 
-def test_a_work_that_is_reinstated_loses_its_mark(client: Client, world: w.World) -> None:
-    w.live(world)
+def test_a_work_that_is_reinstated_loses_its_mark(client: Client, live: w.Article) -> None:
     take_in(event())
     assert "This source was retracted" in text(client)
     take_in(event(entry="9", nature="reinstatement", happened_on=date(2026, 6, 1)))
@@ -99,8 +90,7 @@ def test_a_work_that_is_reinstated_loses_its_mark(client: Client, world: w.World
     assert not CitedRetraction.objects.exists()
 
 
-def test_a_date_that_was_put_right_is_no_new_retraction(client: Client, world: w.World) -> None:
-    w.live(world)
+def test_a_date_that_was_put_right_is_no_new_retraction(client: Client, live: w.Article) -> None:
     take_in(event())
     assert take_in(event(happened_on=date(2026, 5, 4))).pages == 0
     assert "retracted on 4 May 2026" in text(client)
@@ -160,11 +150,10 @@ def test_a_text_signed_before_and_published_after_is_due_today_and_its_reviewer_
     assert w.page(row.edition.article).next_review_due_on == w.today()
 
 
-def test_a_suspended_page_is_due_too(world: w.World) -> None:
-    article = w.live(world)
-    withdrawing.suspend(w.page(article), by=world.publisher, reason="A doubt.")
+def test_a_suspended_page_is_due_too(world: w.World, live: w.Article) -> None:
+    withdrawing.suspend(w.page(live), by=world.publisher, reason="A doubt.")
     take_in(event())
-    assert w.page(article).next_review_due_on == w.today()
+    assert w.page(live).next_review_due_on == w.today()
 
 
 def blocking(edition: Edition) -> list[Finding]:
@@ -187,11 +176,12 @@ def test_a_draft_that_cites_it_is_not_submitted_until_a_lead_answered(world: w.W
     w.submit(world, edition)
 
 
-def test_an_answer_is_about_its_page_and_stands_when_the_list_puts_a_date_right(world: w.World) -> None:
-    article = w.live(world)
+def test_an_answer_is_about_its_page_and_stands_when_the_list_puts_a_date_right(
+    world: w.World, live: w.Article
+) -> None:
     take_in(event())
-    watching.answer_retraction(RetractionEvent.objects.get(), w.page(article), by=world.lead, reason=WHY)
-    contents = {region: w.page(article, region).live_publication().revision.content for region in (GB, US)}  # type: ignore[union-attr]
+    watching.answer_retraction(RetractionEvent.objects.get(), w.page(live), by=world.lead, reason=WHY)
+    contents = {region: w.page(live, region).live_publication().revision.content for region in (GB, US)}  # type: ignore[union-attr]
     assert [bool(unanswered(contents[region])) for region in (GB, US)] == [False, True]
     take_in(event(happened_on=date(2026, 5, 4)))
     assert not unanswered(contents[GB])

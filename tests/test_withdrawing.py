@@ -21,14 +21,9 @@ WHY = "The dose is wrong."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
-def article(world: w.World) -> Article:
+def article(live: w.Article) -> Article:
     """An article that is live in both regions."""
-    return w.live(world)
+    return live
 
 
 def signature_of(article: Article) -> w.SignOff:

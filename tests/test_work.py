@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 HOME, LIST = "/admin/", "/admin/conditions/article/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def due_in(article: Article, days: int, region: w.Region = GB) -> None:
     page = w.page(article, region)
     RegionalArticle.objects.filter(pk=page.pk).update(next_review_due_on=w.today(region) + timedelta(days=days))
@@ -69,8 +64,10 @@ def test_each_role_sees_what_it_acts_on_and_each_number_is_that_of_its_list(worl
     }
 
 
-def test_the_overdue_are_counted_on_the_first_page_with_how_long_and_since_when(world: w.World) -> None:
-    due_in(w.live(world), -40)
+def test_the_overdue_are_counted_on_the_first_page_with_how_long_and_since_when(
+    world: w.World, live: w.Article
+) -> None:
+    due_in(live, -40)
     text = signed_in(world.editor).get(HOME).text
     assert "1 past the review date" in text
     assert f"40 days overdue, {w.today() - timedelta(days=40):%-d %B %Y}" in text
@@ -111,21 +108,19 @@ def test_the_list_is_narrowed_by_what_is_asked(world: w.World) -> None:
         assert found in (names, len(names)), query
 
 
-def test_the_list_finds_an_article_by_every_name_and_by_its_reviewer(world: w.World) -> None:
-    article = w.live(world)
-    article.condition.names.create(text="Lou Gehrig’s disease", kind="eponym")
+def test_the_list_finds_an_article_by_every_name_and_by_its_reviewer(world: w.World, live: w.Article) -> None:
+    live.condition.names.create(text="Lou Gehrig’s disease", kind="eponym")
     client = signed_in(world.lead)
-    assert listed(client, "q=gehrig") == [str(article)]
-    assert listed(client, f"reviewer={world.uk.pk}") == [str(article)]
+    assert listed(client, "q=gehrig") == [str(live)]
+    assert listed(client, f"reviewer={world.uk.pk}") == [str(live)]
     assert listed(client, f"reviewer={world.uk.pk}&region=us") == []
     assert listed(client, f"reviewer={world.other_uk.pk}") == []
-    assigning.invite_to_reconfirm(w.page(article), world.other_uk, by=world.editor)
-    assert listed(client, f"reviewer={world.other_uk.pk}") == [str(article)]
+    assigning.invite_to_reconfirm(w.page(live), world.other_uk, by=world.editor)
+    assert listed(client, f"reviewer={world.other_uk.pk}") == [str(live)]
 
 
-def test_a_line_says_what_readers_get_and_what_is_on_its_way(world: w.World) -> None:
-    article = w.live(world)
-    edition = drafting.start(article, by=world.editor)
+def test_a_line_says_what_readers_get_and_what_is_on_its_way(world: w.World, live: w.Article) -> None:
+    edition = drafting.start(live, by=world.editor)
     w.edit(edition, world.editor, "help-uk", "Ring your GP.")
     w.submit(world, edition)
     text = signed_in(world.editor).get(LIST).text
