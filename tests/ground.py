@@ -1,45 +1,81 @@
 """What many tests begin with, made once and undone after each.
 
-A test that asks for `world`, or for `live`, an article that readers get, runs in a savepoint on top of a world that
-stands in an open transaction. A test that asks for neither finds no world: the transaction is rolled back before.
-Tests that commit build their own.
+A test that asks for `world`, for `live`, an article that readers get, or for `place`, where the steps of its mark
+`reached` lead, runs in a savepoint on top of stages that stand in an open transaction. A test that asks for none of
+them finds no world: the transaction is rolled back before. Tests that commit build their own.
 """
 
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from conditions.models import Article
+from tests import situations
 from tests import world as w
+from tests.place import Place
 from tests.refusals.attempts import undone
+from tests.situations import Step
 
-STAGES: dict[str, Callable[..., Any]] = {"standing_world": w.build, "standing_article": w.live}
-"""Each is made of what the one before it gave."""
+Stage = Callable[[Any], Any]
+"""Gets what the stage before it gave, nothing at first, and gives what tests start with."""
+
+
+def everybody(_: None) -> w.World:
+    """The stage under most tests."""
+    return w.build()
+
+
+def published(world: w.World) -> Article:
+    """The stage under tests of what readers get."""
+    return w.live(world)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The stage that a step leads to."""
+
+    step: Step
+
+    def __call__(self, place: Place) -> Place:
+        self.step(place)
+        return place
+
+
+def outset(_: None) -> Place:
+    """The stage before all steps."""
+    return situations.begin()
 
 
 class Ground:
     """The stages that stand: for each the transaction or savepoint it is in, and what it gave."""
 
     def __init__(self) -> None:
-        self.stands: list[tuple[ExitStack, bytes]] = []
+        self.stands: list[tuple[Stage, ExitStack, bytes]] = []
 
-    def become(self, wanted: int) -> None:
-        """Have so many stages stand."""
-        self.leave(wanted if self.is_whole() else 0)
-        for build in list(STAGES.values())[len(self.stands) : wanted]:
-            given = [self.made(len(self.stands) - 1)] if self.stands else []
+    def become(self, wanted: list[Stage]) -> None:
+        """Have exactly these stages stand; those that stand already stay."""
+        self.leave(self.in_common(wanted) if self.is_whole() else 0)
+        for stage in wanted[len(self.stands) :]:
+            before = self.made(-1) if self.stands else None
             block = ExitStack()
             block.enter_context(undone())
-            self.stands.append((block, pickle.dumps(build(*given))))
+            self.stands.append((stage, block, pickle.dumps(stage(before))))
+
+    def in_common(self, wanted: list[Stage]) -> int:
+        """How many of the first stages are the same."""
+        pairs = zip(self.stands, wanted, strict=False)
+        return len(list(takewhile(lambda pair: pair[0][0] == pair[1], pairs)))
 
     def leave(self, left: int) -> None:
         """Undo all but the first so many."""
         while len(self.stands) > left:
-            self.stands.pop()[0].close()
+            self.stands.pop()[1].close()
 
     def is_whole(self) -> bool:
         """Whether the connection is still in the transaction: a test may have closed it."""
@@ -47,7 +83,7 @@ class Ground:
 
     def made(self, stage: int) -> Any:
         """What a stage gave, as it was then, whatever other tests did to theirs."""
-        return pickle.loads(self.stands[stage][1])
+        return pickle.loads(self.stands[stage][2])
 
 
 @pytest.fixture(scope="session")
@@ -66,14 +102,22 @@ def bare_ground(ground: Ground, django_db_blocker: Any) -> None:
         ground.leave(0)
 
 
+def stages(item: pytest.Item) -> list[Stage]:
+    """What a test asks for; nothing if it commits."""
+    asked = getattr(item, "fixturenames", ())
+    mark = item.get_closest_marker("django_db")
+    if (mark and mark.kwargs) or "transactional_db" in asked or "live_server" in asked:
+        return []
+    if reached := item.get_closest_marker("reached"):
+        return [outset, *map(Taken, reached.args[0])]
+    return [stage for name, stage in (("standing_world", everybody), ("standing_article", published)) if name in asked]
+
+
 @pytest.fixture
 def on_ground(request: pytest.FixtureRequest, ground: Ground, django_db_blocker: Any) -> None:
-    """The stages that the test asks for, and no others; none under a test that commits."""
-    asked = request.node.fixturenames
-    marker = request.node.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs) or "transactional_db" in asked or "live_server" in asked
+    """The stages that the test asks for, and no others."""
     with django_db_blocker.unblock():
-        ground.become(0 if commits else sum(name in asked for name in STAGES))
+        ground.become(stages(request.node))
 
 
 @pytest.fixture
@@ -83,21 +127,30 @@ def _django_db_helper(on_ground: None, _django_db_helper: None) -> None:
 
 @pytest.fixture
 def standing_world() -> None:
-    """Asks for the first stage."""
+    """Asks for a world."""
 
 
 @pytest.fixture
 def standing_article(standing_world: None) -> None:
-    """Asks for the second stage."""
+    """Asks for an article."""
 
 
 @pytest.fixture
 def world(ground: Ground, standing_world: None) -> w.World:
     """People of every role, two organisations, one reference."""
-    return ground.made(0) if ground.stands else w.build()
+    made: w.World = ground.made(0) if ground.stands else w.build()
+    return made
 
 
 @pytest.fixture
 def live(ground: Ground, world: w.World, standing_article: None) -> Article:
     """An article that readers of both regions get."""
-    return ground.made(1) if ground.stands else w.live(world)
+    made: Article = ground.made(1) if ground.stands else w.live(world)
+    return made
+
+
+@pytest.fixture
+def place(ground: Ground) -> Place:
+    """Where the steps of the mark `reached` lead."""
+    made: Place = ground.made(-1)
+    return made

@@ -18,14 +18,10 @@ from tests.world import GB, US
 Step = Callable[[Place], object]
 
 
-def reach(*steps: Step) -> Place:
-    """A new world after these steps."""
+def begin() -> Place:
+    """A new world with an article, before all steps."""
     world = w.build()
-    third = w.reviewer("third-uk-reviewer", Register.GMC, "0000003", world.lead)
-    place = Place(world, third, w.article(world))
-    for step in steps:
-        step(place)
-    return place
+    return Place(world, w.reviewer("third-uk-reviewer", Register.GMC, "0000003", world.lead), w.article(world))
 
 
 def drafted(place: Place) -> None:

@@ -1,6 +1,7 @@
 """What every action owes: one audit event that says what happened, and nothing at all when it cannot be written."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -15,9 +16,16 @@ from tests.action_cases import CASES, OF_CONDITIONS, SYSTEM, Case
 from tests.action_modules import MODULES
 from tests.acts import WHY, Place, actions_of, now
 from tests.fingerprints import fingerprint
-from tests.situations import reach
 
 pytestmark = pytest.mark.django_db
+
+STEPS = list(dict.fromkeys(step for case in CASES for step in case.steps))
+
+
+def reached(cases: Iterable[Case]) -> list[Any]:
+    """The cases, each begun where its steps lead; neighbours share the steps that they have in common."""
+    neighbours = sorted(cases, key=lambda case: [STEPS.index(step) for step in case.steps])
+    return [pytest.param(case, marks=pytest.mark.reached(case.steps), id=str(case)) for case in neighbours]
 
 
 def subject_of(case: Case, place: Place, result: Any) -> Any:
@@ -30,9 +38,8 @@ def test_every_action_is_in_the_table() -> None:
     assert {case.action for case in OF_CONDITIONS} == set().union(*map(actions_of, MODULES))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_an_action_writes_one_audit_event(case: Case) -> None:
-    place = reach(*case.steps)
+@pytest.mark.parametrize("case", reached(CASES))
+def test_an_action_writes_one_audit_event(case: Case, place: Place) -> None:
     count = chain.head().count
     subject = subject_of(case, place, case.perform(place, case.by))
     event = AuditEvent.objects.get(sequence__gt=count)
@@ -42,12 +49,13 @@ def test_an_action_writes_one_audit_event(case: Case) -> None:
     assert chain.verify() == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_an_audit_event_that_cannot_be_written_undoes_the_action(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("case", reached(CASES))
+def test_an_audit_event_that_cannot_be_written_undoes_the_action(
+    case: Case, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: Any, **__: Any) -> None:
         raise OSError("The disk is full.")
 
-    place = reach(*case.steps)
     before = fingerprint()
     monkeypatch.setattr(AuditEvent, "save", fail)
     with pytest.raises(OSError, match="full"):
@@ -55,11 +63,10 @@ def test_an_audit_event_that_cannot_be_written_undoes_the_action(case: Case, mon
     assert fingerprint() == before
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.by not in (SYSTEM, "administrator")], ids=str)
+@pytest.mark.parametrize("case", reached(case for case in CASES if case.by not in (SYSTEM, "administrator")))
 def test_a_refusal_writes_no_audit_event_but_a_line_in_the_security_log(
-    case: Case, caplog: pytest.LogCaptureFixture
+    case: Case, place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
-    place = reach(*case.steps)
     before = fingerprint()
     caplog.clear()
     with caplog.at_level(logging.WARNING, "alsinfo.security"), pytest.raises(Refusal) as refusal:
@@ -69,8 +76,8 @@ def test_a_refusal_writes_no_audit_event_but_a_line_in_the_security_log(
     assert fingerprint() == before
 
 
-def test_the_security_log_holds_no_text_and_no_password(caplog: pytest.LogCaptureFixture) -> None:
-    place = reach(*ways.IN_REVIEW)
+@pytest.mark.reached(ways.IN_REVIEW)
+def test_the_security_log_holds_no_text_and_no_password(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     assignment = now(place.assignment)
     wrong = w.signing_of(assignment, password="a wrong password")
     with pytest.raises(Refusal):
