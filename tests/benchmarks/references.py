@@ -43,7 +43,7 @@ def environment(database: Path) -> dict[str, str]:
 
 
 def one_process(fresh: Path, count: int) -> dict[str, float]:
-    """Import so many into a copy of a database; count, the process's seconds of processor time, its most memory in MB."""
+    """Import so many into a copy of a database; count, seconds of processor time, largest memory in MB."""
     database, file = fresh.with_name(f"{count}.sqlite3"), fresh.with_name(f"{count}.ris")
     shutil.copy(fresh, database)
     write(file, count)
