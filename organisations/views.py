@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo import surrogates
 from alsinfo.answers import cacheable, keyed, public
 from alsinfo.cells import harmless
 from organisations.areas import covers
@@ -72,7 +73,7 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "successor": _successor(fact),
     }
     html = render_to_string("organisations/organisation.html", context)
-    return cacheable(request, html, headers=keyed(f"organisation-{slug}"))
+    return cacheable(request, html, headers=keyed(surrogates.organisation(slug)))
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
@@ -97,7 +98,11 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "later": replace(search, page=search.page + 1).query() if search.page < found.pages else None,
         "formats": {name: search.query(format=name) for name in ("csv", "json")},
     }
-    return cacheable(request, render_to_string("organisations/finder.html", context))
+    return cacheable(request, render_to_string("organisations/finder.html", context), headers=_lists(region))
+
+
+def _lists(region: Region) -> dict[str, str]:
+    return keyed(surrogates.lists(region.slug))
 
 
 def _nation_links(search: Search) -> list[tuple[str, str, bool]]:
@@ -137,7 +142,8 @@ def _json(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     results = [{**asdict(fact), "url": _address(fact, search.region)} for fact in _facts(found.rows, search.region)]
     answer = {"count": found.total, "page": search.page, "pages": found.pages, "results": results}
-    return cacheable(request, json.dumps(answer, default=str, ensure_ascii=False), content_type="application/json")
+    body = json.dumps(answer, default=str, ensure_ascii=False)
+    return cacheable(request, body, content_type="application/json", headers=_lists(search.region))
 
 
 def _csv(request: HttpRequest, found: Found) -> HttpResponse:
@@ -146,7 +152,9 @@ def _csv(request: HttpRequest, found: Found) -> HttpResponse:
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     rows.writerows([harmless(cell) for cell in _cells(fact, found)] for fact in _facts(found.rows, found.search.region))
-    headers = {"Content-Disposition": f'attachment; filename="organisations-{found.search.region.slug}.csv"'}
+    region = found.search.region
+    name = f"organisations-{region.slug}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_lists(region)}
     return cacheable(request, file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from conditions.readers.answers import cacheable, public, region_of, scripted
+from conditions.readers.answers import cacheable, listing, public, region_of, scripted
 from conditions.readers.whole import listed_pages, recently_reviewed
 
 RECENT = 6
@@ -14,7 +14,7 @@ RECENT = 6
 @public
 def region_choice(request: HttpRequest) -> HttpResponse:
     """Where the reader lives; never guessed."""
-    return cacheable(request, render_to_string("conditions/region_choice.html"))
+    return cacheable(request, render_to_string("conditions/region_choice.html"), headers=listing())
 
 
 @public
@@ -22,7 +22,8 @@ def home(request: HttpRequest, region_slug: str) -> HttpResponse:
     """A region's home."""
     region = region_of(region_slug)
     context = {"region": region, "own_url": f"/{region.slug}/", "recently_reviewed": recently_reviewed(region, RECENT)}
-    return scripted(cacheable(request, render_to_string("conditions/home.html", context)))
+    text = render_to_string("conditions/home.html", context)
+    return scripted(cacheable(request, text, headers=listing(region)))
 
 
 @public
@@ -39,7 +40,7 @@ def a_to_z(request: HttpRequest, region_slug: str) -> HttpResponse:
     )
     letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: _initial(entry[0]))]
     context = {"region": region, "own_url": f"/{region.slug}/conditions/", "letters": letters}
-    return cacheable(request, render_to_string("conditions/a_to_z.html", context))
+    return cacheable(request, render_to_string("conditions/a_to_z.html", context), headers=listing(region))
 
 
 def _initial(name: str) -> str:

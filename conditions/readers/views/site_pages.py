@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import markup
 from conditions.models import SitePage, SitePageEntry
-from conditions.readers.answers import cacheable, public, region_of
+from conditions.readers.answers import cacheable, listing, public, region_of
 from conditions.vocabulary import SitePageKind
 from organisations.regions import Region
 
@@ -29,7 +29,7 @@ def site_page(request: HttpRequest, region_slug: str, kind: str) -> HttpResponse
     if entry is not None:
         context |= {"body": body_of(entry.text), "json_ld": json_ld(entry, region, found)}
         context["changed_on"] = region.day(entry.approved_at) if entry.approved_at else None
-    return cacheable(request, render_to_string("conditions/site_page.html", context))
+    return cacheable(request, render_to_string("conditions/site_page.html", context), headers=listing(region))
 
 
 def shown_entry(region: Region, kind: SitePageKind) -> SitePageEntry | None:

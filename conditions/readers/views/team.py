@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo import surrogates
 from conditions.content.photographs import digest_of
 from conditions.models import Photograph
-from conditions.readers.answers import cacheable, keyed, not_vouched_for, public, region_of
+from conditions.readers.answers import cacheable, keyed, listing, not_vouched_for, public, region_of
 from conditions.readers.team import AlteredSignature, insist_on_whole, members, published_signatures, signed_by
 from conditions.rendering import team_path
 
@@ -36,7 +37,7 @@ def medical_team(request: HttpRequest, region_slug: str) -> HttpResponse:
         "present": [member for member in found if not member.is_former],
         "former": [member for member in found if member.is_former],
     }
-    return cacheable(request, render_to_string("conditions/medical_team.html", context))
+    return cacheable(request, render_to_string("conditions/medical_team.html", context), headers=listing(region))
 
 
 @public
@@ -53,7 +54,8 @@ def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     except AlteredSignature:
         return _altered(request)
     context = {"region": region, "member": member, "signed": signed, "team_url": team_path(region)}
-    return cacheable(request, render_to_string("conditions/reviewer.html", context), headers=keyed(f"reviewer-{slug}"))
+    text = render_to_string("conditions/reviewer.html", context)
+    return cacheable(request, text, headers=keyed(surrogates.reviewer(slug)))
 
 
 @public
