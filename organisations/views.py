@@ -14,13 +14,14 @@ from django.utils import timezone
 from alsinfo import surrogates
 from alsinfo.answers import cacheable, keyed, public
 from alsinfo.cells import harmless
+from alsinfo.json_ld import as_script, collection
 from organisations.areas import covers
 from organisations.dates import is_overdue
 from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
 from organisations.models import Shown
 from organisations.regions import Region, region_of
-from organisations.structured_data import script_of
+from organisations.structured_data import document
 from organisations.vocabulary import ServiceKind
 
 COLUMNS = (
@@ -68,7 +69,7 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "is_overdue": _is_overdue(fact, region),
         "own_url": organisation_path(region, slug),
         "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
-        "structured_data": script_of(fact, coverage, region),
+        "structured_data": as_script(document(fact, coverage, region)),
         "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
         "successor": _successor(fact),
     }
@@ -80,6 +81,8 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     region = search.region
     facts = [(fact, _is_overdue(fact, region)) for fact in _facts(found.rows, region)]
+    own_url = f"/{region.slug}/organisations/"
+    listed = [(fact.name, organisation_path(region, fact.slug)) for fact, _ in facts]
     context = {
         "region": region,
         "search": search,
@@ -89,13 +92,14 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "areas": areas_of(region),
         "services": ServiceKind.choices,
         "without_speaking": WITHOUT_SPEAKING,
-        "own_url": f"/{region.slug}/organisations/",
+        "own_url": own_url,
         "other_url": f"/{region.other.slug}/organisations/",
         "narrowed_to": _narrowed_to(found),
         "wider": _wider(search) if not found.rows else [],
         "nation_links": _nation_links(search) if region is Region.GB else [],
         "earlier": replace(search, page=search.page - 1).query() if search.page > 1 else None,
         "later": replace(search, page=search.page + 1).query() if search.page < found.pages else None,
+        "structured_data": as_script(collection(own_url, "Find support", region.lang, listed)),
         "formats": {name: search.query(format=name) for name in ("csv", "json")},
     }
     return cacheable(request, render_to_string("organisations/finder.html", context), headers=_lists(region))
