@@ -211,6 +211,13 @@ REFERENCE_STYLE = env.str("REFERENCE_STYLE", default="") or "vancouver"
 if REFERENCE_STYLE not in ("vancouver", "ama"):
     raise malformed("REFERENCE_STYLE", "must be vancouver or ama")
 
+# Caches before the site, told what changed: off unless one is named
+
+PURGE_URL = service("PURGE_URL")
+PURGE_HEADER = env.str("PURGE_HEADER", default="")
+if PURGE_HEADER and (":" not in PURGE_HEADER or not PURGE_HEADER.isprintable()):
+    raise malformed("PURGE_HEADER", "must look like Name: value, or be empty")
+
 # Looking up works by their numbers: off unless a service is named
 
 CROSSREF_URL = service("CROSSREF_URL")

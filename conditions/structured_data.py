@@ -1,21 +1,20 @@
 """An article page as schema.org JSON-LD: the signed content and facts of the record in words for machines, no more."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from alsinfo.json_ld import JsonObject, address, as_script, known, publisher
 from conditions.content import citations
+from conditions.content.medicine_words import licence_words
 from conditions.content.medicines import in_order
 from conditions.content.works import link
 from conditions.vocabulary import SectionKind
 from organisations.regions import Region
 
-UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 ASPECTS = {
     SectionKind.OVERVIEW: "OverviewHealthAspect",
     SectionKind.TYPES: "TypesHealthAspect",
@@ -30,8 +29,6 @@ ASPECTS = {
     SectionKind.OUTLOOK: "PrognosisHealthAspect",
 }
 """Of the enumeration of schema.org; it has nothing for the other kinds."""
-
-JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,17 +62,15 @@ class Described:
 
 
 def script_of(described: Described) -> SafeString:
-    """The JSON-LD as the text of a script element; a browser runs none of it."""
-    text = json.dumps(document(described), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(UNSAFE))  # noqa: S308  nothing in it can end the element
+    """The JSON-LD as the text of a script element."""
+    return as_script(document(described))
 
 
 def document(described: Described) -> JsonObject:
     """The page as a MedicalWebPage; what is not known is left out."""
-    content, url = described.content, f"{settings.SITE_URL}{described.url}"
-    return _known(
+    content, url = described.content, address(described.url)
+    return known(
         {
-            "@context": "https://schema.org",
             "@type": "MedicalWebPage",
             "@id": url,
             "url": url,
@@ -87,11 +82,12 @@ def document(described: Described) -> JsonObject:
             "dateModified": _day(described.changed_on),
             "lastReviewed": _day(described.reviewed_on),
             "reviewedBy": [_person(signer) for signer in described.signers],
-            "publisher": {"@type": "Organization", "name": settings.PUBLISHER_NAME, "url": f"{settings.SITE_URL}/"},
+            "publisher": publisher(),
+            "publishingPrinciples": address(f"/{described.region.slug}/editorial-process/"),
             "audience": {"@type": "PeopleAudience", "geographicArea": _area(described.region)},
-            "about": _condition(content),
+            "about": _condition(content, described.region),
             "hasPart": [
-                _part(section, f"{settings.SITE_URL}{anchor}")
+                _part(section, address(anchor))
                 for section, anchor in zip(content["sections"], described.anchors, strict=True)
             ],
             "citation": _works(content),
@@ -103,29 +99,39 @@ def document(described: Described) -> JsonObject:
     )
 
 
-def _condition(content: Mapping[str, Any]) -> JsonObject:
-    medicines = [
-        _known({"@type": "Drug", "name": shown["name"], "drugClass": _drug_class(shown)}) for shown in in_order(content)
-    ]
+def _condition(content: Mapping[str, Any], region: Region) -> JsonObject:
+    medicines = [_drug(shown, region) for shown in in_order(content)]
     names = {"name": content["title"], "alternateName": list(content["names"]), "possibleTreatment": medicines}
-    return _known({"@type": "MedicalCondition", **names})
+    return known({"@type": "MedicalCondition", **names})
 
 
-def _drug_class(shown: Mapping[str, Any]) -> JsonObject | None:
-    return {"@type": "DrugClass", "name": shown["class"]} if shown["class"] else None
+def _drug(shown: Mapping[str, Any], region: Region) -> JsonObject:
+    """A medicine; its legal status in the region where the text states one, and nothing of who pays for it."""
+    licence = licence_words(shown, region.value)
+    status = {"@type": "DrugLegalStatus", "name": licence, "applicableLocation": _area(region)}
+    return known(
+        {
+            "@type": "Drug",
+            "name": shown["name"],
+            "nonProprietaryName": shown["name"],
+            "proprietaryName": list(shown["brands"]),
+            "drugClass": {"@type": "DrugClass", "name": shown["class"]} if shown["class"] else None,
+            "legalStatus": status if licence else None,
+        }
+    )
 
 
 def _person(signer: Signer) -> JsonObject:
     register, _, number = signer.registration.partition(" ")
     identifier = {"@type": "PropertyValue", "propertyID": register, "value": number} if number else None
-    return _known(
+    return known(
         {
             "@type": "Person",
             "name": signer.name,
             "honorificSuffix": signer.suffix,
             "jobTitle": signer.role,
             "identifier": identifier,
-            "url": f"{settings.SITE_URL}{signer.url}" if signer.url else "",
+            "url": address(signer.url) if signer.url else "",
         }
     )
 
@@ -133,16 +139,14 @@ def _person(signer: Signer) -> JsonObject:
 def _part(section: Mapping[str, str], url: str) -> JsonObject:
     aspect = ASPECTS.get(SectionKind(section["kind"]))
     found = {"name": section["heading"], "url": url}
-    return _known(
-        {"@type": "HealthTopicContent", **found, "hasHealthAspect": aspect and f"https://schema.org/{aspect}"}
-    )
+    return known({"@type": "HealthTopicContent", **found, "hasHealthAspect": aspect and f"https://schema.org/{aspect}"})
 
 
 def _works(content: Mapping[str, Any]) -> list[JsonObject]:
     """The references in the order of their numbers."""
     described = {citation["key"]: citation["description"] for citation in content["citations"]}
     works = (described[key] for key in citations.numbering(content))
-    return [_known({"@type": "CreativeWork", "name": str(work.get("title", "")), "url": link(work)}) for work in works]
+    return [known({"@type": "CreativeWork", "name": str(work.get("title", "")), "url": link(work)}) for work in works]
 
 
 def _area(region: Region) -> JsonObject:
@@ -151,7 +155,3 @@ def _area(region: Region) -> JsonObject:
 
 def _day(day: date | None) -> str:
     return f"{day:%Y-%m-%d}" if day else ""
-
-
-def _known(found: JsonObject) -> JsonObject:
-    return {name: value for name, value in found.items() if value}

@@ -11,10 +11,12 @@ from typing import Any
 from django.dispatch import Signal
 from django.forms import model_to_dict
 
+from alsinfo import surrogates
 from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from alsinfo.outbox.purging import purge
 from organisations import contacts, policies, registers
 from organisations.areas import AREAS
 from organisations.errors import (
@@ -39,6 +41,7 @@ from organisations.models import (
     Reply,
     Service,
 )
+from organisations.regions import Region
 from organisations.showing import show
 from organisations.vocabulary import CheckedBy, Standing
 
@@ -188,6 +191,11 @@ def _named(successor: Organisation) -> dict[str, str]:
 def show_everywhere(organisation: Organisation) -> str:
     """Let readers see what is approved now, in every page; part of an action. Which pages those are, in a sentence."""
     show(organisation)
+    purge(
+        surrogates.organisation(organisation.slug),
+        surrogates.NOT_FOUND,
+        *(surrogates.lists(region.slug) for region in Region),
+    )
     answers: list[Any] = shown_anew.send(sender=Organisation, organisation=organisation)
     return " ".join(sentence for _, sentence in answers)
 

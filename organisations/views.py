@@ -11,15 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo import surrogates
 from alsinfo.answers import cacheable, keyed, public
 from alsinfo.cells import harmless
+from alsinfo.json_ld import as_script, collection
 from organisations.areas import covers
 from organisations.dates import is_overdue
 from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
 from organisations.models import Shown
 from organisations.regions import Region, region_of
-from organisations.structured_data import script_of
+from organisations.structured_data import document
 from organisations.vocabulary import ServiceKind
 
 COLUMNS = (
@@ -67,18 +69,20 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "is_overdue": _is_overdue(fact, region),
         "own_url": organisation_path(region, slug),
         "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
-        "structured_data": script_of(fact, coverage, region),
+        "structured_data": as_script(document(fact, coverage, region)),
         "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
         "successor": _successor(fact),
     }
     html = render_to_string("organisations/organisation.html", context)
-    return cacheable(request, html, headers=keyed(f"organisation-{slug}"))
+    return cacheable(request, html, headers=keyed(surrogates.organisation(slug)))
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     region = search.region
     facts = [(fact, _is_overdue(fact, region)) for fact in _facts(found.rows, region)]
+    own_url = f"/{region.slug}/organisations/"
+    listed = [(fact.name, organisation_path(region, fact.slug)) for fact, _ in facts]
     context = {
         "region": region,
         "search": search,
@@ -88,16 +92,21 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "areas": areas_of(region),
         "services": ServiceKind.choices,
         "without_speaking": WITHOUT_SPEAKING,
-        "own_url": f"/{region.slug}/organisations/",
+        "own_url": own_url,
         "other_url": f"/{region.other.slug}/organisations/",
         "narrowed_to": _narrowed_to(found),
         "wider": _wider(search) if not found.rows else [],
         "nation_links": _nation_links(search) if region is Region.GB else [],
         "earlier": replace(search, page=search.page - 1).query() if search.page > 1 else None,
         "later": replace(search, page=search.page + 1).query() if search.page < found.pages else None,
+        "structured_data": as_script(collection(own_url, "Find support", region.lang, listed)),
         "formats": {name: search.query(format=name) for name in ("csv", "json")},
     }
-    return cacheable(request, render_to_string("organisations/finder.html", context))
+    return cacheable(request, render_to_string("organisations/finder.html", context), headers=_lists(region))
+
+
+def _lists(region: Region) -> dict[str, str]:
+    return keyed(surrogates.lists(region.slug))
 
 
 def _nation_links(search: Search) -> list[tuple[str, str, bool]]:
@@ -137,7 +146,8 @@ def _json(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     results = [{**asdict(fact), "url": _address(fact, search.region)} for fact in _facts(found.rows, search.region)]
     answer = {"count": found.total, "page": search.page, "pages": found.pages, "results": results}
-    return cacheable(request, json.dumps(answer, default=str, ensure_ascii=False), content_type="application/json")
+    body = json.dumps(answer, default=str, ensure_ascii=False)
+    return cacheable(request, body, content_type="application/json", headers=_lists(search.region))
 
 
 def _csv(request: HttpRequest, found: Found) -> HttpResponse:
@@ -146,7 +156,9 @@ def _csv(request: HttpRequest, found: Found) -> HttpResponse:
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     rows.writerows([harmless(cell) for cell in _cells(fact, found)] for fact in _facts(found.rows, found.search.region))
-    headers = {"Content-Disposition": f'attachment; filename="organisations-{found.search.region.slug}.csv"'}
+    region = found.search.region
+    name = f"organisations-{region.slug}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_lists(region)}
     return cacheable(request, file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 

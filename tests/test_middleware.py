@@ -234,11 +234,11 @@ def test_a_site_without_its_guards_is_not_ready(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_site_behind_its_migrations_is_not_ready(client: Client) -> None:
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox' AND name LIKE '0003%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox' AND name LIKE '0004%'")
     response = client.get("/health/ready")
     assert (response.status_code, response.text) == (
         503,
-        "Migration outbox.0003_digests is not applied.\n",
+        "Migration outbox.0004_purges is not applied.\n",
     )
 
 

@@ -1,15 +1,18 @@
 """What readers get at public addresses, and what they never get."""
 
 import logging
+from datetime import datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.http import http_date
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from alsinfo.guards import engine
 from conditions.actions import cataloguing, drafting, withdrawing
-from conditions.models import Article, RenderedPage, Revision, SignOff
+from conditions.models import Article, RegionalArticle, RenderedPage, Revision, SignOff
 from conditions.readers import serving
 from tests import world as w
 from tests.databases import as_owner
@@ -40,7 +43,7 @@ def test_a_page_is_one_query_and_sets_no_cookie(
     with django_assert_num_queries(1):
         response = client.get(ADDRESS)
     assert not response.cookies
-    assert "Vary" not in response.headers
+    assert response.headers["Vary"] == "Accept-Encoding"
     assert response.headers["Content-Length"] == str(len(response.content))
     assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=30"
 
@@ -50,6 +53,46 @@ def test_a_reader_who_has_the_page_gets_304(client: Client, article: Article) ->
     again = client.get(ADDRESS, headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304
     assert not again.content
+    for name in ("ETag", "Cache-Control", "Vary", "Surrogate-Key"):
+        assert again.headers[name] == first.headers[name]
+
+
+def changed_on(client: Client) -> datetime:
+    return parsedate_to_datetime(client.get(ADDRESS).headers["Last-Modified"])
+
+
+def test_a_page_says_since_when_it_is_as_it_is_and_its_tag_comes_first(client: Client, article: Article) -> None:
+    RenderedPage.objects.update(rendered_at=w.clock_now() + timedelta(seconds=1))
+    assert "Last-Modified" not in client.get(ADDRESS).headers, "it may change again within this second"
+    made_at = w.clock_now() - timedelta(hours=3)
+    RenderedPage.objects.update(rendered_at=made_at)
+    page = client.get(ADDRESS)
+    tag, moment = page.headers["ETag"], page.headers["Last-Modified"]
+    assert timedelta(0) <= parsedate_to_datetime(moment) - made_at < timedelta(seconds=1)
+    earlier, later = (http_date((made_at + timedelta(days=days)).timestamp()) for days in (-1, 1))
+    answers = [
+        ({"if-modified-since": moment}, 304),
+        ({"if-modified-since": later}, 304),
+        ({"if-modified-since": earlier}, 200),
+        ({"if-modified-since": "some day"}, 200),
+        ({"if-modified-since": moment, "if-none-match": '"another"'}, 200),
+        ({"if-modified-since": earlier, "if-none-match": tag}, 304),
+    ]
+    for headers, status in answers:
+        answer = client.get(ADDRESS, headers=headers)
+        assert (answer.status_code, answer.headers.get("Last-Modified")) == (status, moment), headers
+
+
+def test_a_page_that_became_overdue_changed_at_midnight_of_its_region(client: Client, article: Article) -> None:
+    RenderedPage.objects.update(rendered_at=w.clock_now() - timedelta(days=300))
+    for days, since in ((29, None), (30, 0), (35, 5), (89, 59), (90, 0)):
+        RegionalArticle.objects.update(next_review_due_on=w.today() - timedelta(days=days))
+        Article.objects.update(risk_tier="low")
+        moment = changed_on(client).astimezone(GB.time_zone)
+        if since is None:
+            assert w.clock_now() - moment > timedelta(days=299)
+        else:
+            assert (moment.date(), moment.time()) == (w.today() - timedelta(days=since), time())
 
 
 def test_a_draft_is_told_from_nothing_by_neither_words_nor_headers_nor_queries(

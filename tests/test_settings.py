@@ -61,6 +61,8 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         "PAGE_CACHE_SECONDS=soon",
         "REFERENCE_STYLE=harvard",
         "CROSSREF_URL=api.crossref.org",
+        "PURGE_URL=api.fastly.com/service",
+        "PURGE_HEADER=a secret",
         "NCBI_URL=http://eutils.ncbi.nlm.nih.gov",
         "DEBUG=maybe",
         "DEMONSTRATION=perhaps",

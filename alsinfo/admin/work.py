@@ -8,7 +8,7 @@ from alsinfo.accounts.models import Role, User
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits, with a fact about it in a few words."""
+    """One thing that waits, with a fact about it in a few words; `url` is "" where there is no page of it."""
 
     label: str
     url: str
@@ -17,7 +17,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Waiting:
-    """All that waits of one kind: how much, the first few, and the list of it; `url` comes after the admin's own.
+    """All that waits of one kind: how much, the first few, and the list of it; `url` comes after the admin's own, ""
+    where there is no list.
 
     `tone` is "late", "soon" or "calm".
     """

@@ -15,7 +15,7 @@ from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, page_of
 from alsinfo.admin.site import BackOffice
 from alsinfo.admin.work import Item, Line, Waiting
-from alsinfo.outbox import repeating
+from alsinfo.outbox import purging, repeating
 from alsinfo.outbox.models import Message
 
 SHOWN = 4
@@ -75,6 +75,22 @@ def stuck(reader: User) -> Waiting:
     return Waiting(found.count(), "outbox/message/", items, "late")
 
 
+def held(reader: User) -> Waiting:
+    """What caches were not told to drop."""
+    found = purging.held()
+    items = [Item(f"{each}: {each.last_error}", "", f"{each.attempts} tries") for each in found[:SHOWN]]
+    return Waiting(found.count(), "", items, "late")
+
+
+cast(BackOffice, admin.site).add_line(
+    Line(
+        "pages that a cache may show as they were",
+        repeating.KEEPERS,
+        33,
+        held,
+        "page that a cache may show as it was",
+    )
+)
 cast(BackOffice, admin.site).add_line(
     Line("messages that did not arrive", repeating.KEEPERS, 32, stuck, of_one="message that did not arrive")
 )

@@ -1,4 +1,4 @@
-"""Messages, and when a person wants those that can wait."""
+"""Messages, when a person wants those that can wait, and what caches are to drop."""
 
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -108,6 +108,23 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to_user or self.to_address}"
+
+
+class Purge(models.Model):
+    """An order to the caches before the site: drop what is under a key of `surrogates`. Gone once it is taken."""
+
+    key = models.CharField(max_length=250)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="purges_due")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class DigestChoice(models.Model):

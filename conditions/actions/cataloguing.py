@@ -7,6 +7,7 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import swap
+from conditions.actions.purging import page_changed, reviewer_changed
 from conditions.content import canonical, library
 from conditions.content.canonical import normal_value
 from conditions.errors.cataloguing import Duplicate
@@ -120,6 +121,7 @@ def change_reviewer(reviewer: Reviewer, *, by: User, fields: Mapping[str, Any]) 
     insist(policies.objection_to_register(by=by))
     Reviewer.objects.filter(pk=reviewer.pk).update(**fields)
     reviewer.refresh_from_db()
+    reviewer_changed(reviewer.slug)
     record("change_reviewer", reviewer, by=by, after=reviewer.printed_name)
     return reviewer
 
@@ -129,6 +131,7 @@ def change_address(page: RegionalArticle, slug: str, *, by: User) -> Path:
     """A new canonical address; the old ones lead to it in one hop. One of its own old addresses may come back."""
     insist(policies.objection_to_catalogue(by=by))
     path = _give_address(page, slug)
+    page_changed(page)
     record("change_address", path, by=by, after=slug)
     return path
 

@@ -10,6 +10,7 @@ from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now
 from conditions import notices
 from conditions.actions.pages import bring_to_review, live_publications
+from conditions.actions.purging import reviewer_changed
 from conditions.errors.cataloguing import Duplicate
 from conditions.models import CredentialCheck, Publication, RegionalArticle, Registration, Reviewer
 from conditions.policies import cataloguing as policies
@@ -61,6 +62,7 @@ def record_check(
     if pages:
         notices.struck_off(check, pages)
     reason = f"To review again: {', '.join(map(str, pages))}" if pages else ""
+    reviewer_changed(registration.reviewer.slug)
     record("record_check", check, by=by, reason=reason, before=before.result if before else "", after=result)
     return check
 

@@ -7,6 +7,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from conditions import notices
+from conditions.actions.purging import page_rendered
 from conditions.content import seals
 from conditions.models import DissentNote, Overruling
 from conditions.policies import overruling as policies
@@ -45,6 +46,7 @@ def agree_to_note(overruling: Overruling, *, by: User) -> DissentNote:
     note.seal = seals.make(settings.SEAL_KEYS, *note.sealed_values())
     note.save(force_insert=True)
     notices.note_agreed(overruling)
+    page_rendered(assignment.regional_article)
     record("agree_to_note", note, by=by)
     return note
 

@@ -7,6 +7,7 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from conditions.actions.purging import lists_changed
 from conditions.content.canonical import normalise_text
 from conditions.models import SitePage, SitePageEntry
 from conditions.policies import informing as policies
@@ -45,5 +46,6 @@ def approve_page(entry: SitePageEntry, *, by: User, is_affirmed: bool) -> SitePa
     page = lock(entry.page)
     before = page.entry.title if page.entry else ""
     swap(page, entry=entry)
+    lists_changed()
     record("approve_page", entry, by=by, reason="It gives no advice on health.", before=before, after=entry.title)
     return entry

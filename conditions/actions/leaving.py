@@ -6,6 +6,7 @@ from alsinfo.acting import action, insist
 from alsinfo.concurrency import lock, swap
 from conditions import notices
 from conditions.actions.assigning import settle_if_nobody_is_left
+from conditions.actions.purging import reviewer_changed
 from conditions.actions.reading import end_reading
 from conditions.models import Article, Photograph, Profile, ProfileEntry, Reading, ReviewAssignment, Reviewer
 from conditions.policies import leaving as policies
@@ -25,6 +26,8 @@ def leave(user: User, *, by: User, successor: User | None = None) -> User:
     insist(policies.objection_to_successor(user, successor))
     articles = list(Article.objects.filter(owner=user))
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(owner=successor)
+    for reviewer in Reviewer.objects.filter(user=user):
+        reviewer_changed(reviewer.slug)
     reviews = _end_reviews(user)
     _end_readings(user)
     parts = [f"Handed to {successor}: {', '.join(map(str, articles))}."] if articles else []
@@ -41,6 +44,7 @@ def erase(user: User, *, by: User) -> User:
     insist(people.objection_to_erase(user, by=by))
     for reviewer in Reviewer.objects.filter(user=user):
         _forget_profile(reviewer)
+        reviewer_changed(reviewer.slug)
         if not reviewer.sign_offs.exists():
             nameless = {"slug": f"former-{reviewer.pk}", "printed_name": f"Former reviewer {reviewer.pk}"}
             Reviewer.objects.filter(pk=reviewer.pk).update(**nameless, post_nominals="", is_active=False)

@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from alsinfo.acting import action
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from conditions.actions.purging import page_rendered
 from conditions.content import seals
 from conditions.content.links import PageLink, signs_of
 from conditions.content.retractions import identifiers_of
@@ -62,6 +63,7 @@ def render_page(publication: Publication, *, now: datetime) -> None:
     note_sources(publication)
     _note_mentions(publication)
     index.note(publication)
+    page_rendered(publication.regional_article)
 
 
 def note_sources(publication: Publication, *, wanted_at: datetime | None = None) -> None:

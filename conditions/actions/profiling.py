@@ -6,6 +6,7 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from conditions.actions.purging import reviewer_changed
 from conditions.content.photographs import Small
 from conditions.models import Description, Photograph, Profile, ProfileEntry, Reviewer
 from conditions.policies import profiling as policies
@@ -64,6 +65,7 @@ def approve_profile(entry: ProfileEntry, *, by: User) -> ProfileEntry:
     role, before = entry.description.role, profile.reviewer.role_title
     printed = {"role_title": role, "post_nominals": entry.description.post_nominals}
     Reviewer.objects.filter(pk=profile.reviewer_id).update(**printed)
+    reviewer_changed(profile.reviewer.slug)
     record("approve_profile", entry, by=by, before=before, after=role)
     return entry
 

@@ -14,6 +14,7 @@ from alsinfo.guards.engine import assert_whole
 from conditions.actions.assigning import cut_short
 from conditions.actions.drafting import close_if_ended, locked_pages
 from conditions.actions.pages import hold_organisations, render_linking, render_page, render_sibling
+from conditions.actions.purging import page_changed
 from conditions.actions.reading import close_readings
 from conditions.actions.signing import prove, sign
 from conditions.content.currency import add_months
@@ -172,6 +173,7 @@ def _settle_page(page: RegionalArticle, publication: Publication, *, lifter: Use
     render_sibling(page, now=now)
     if page.state != before:
         render_linking(page, now=now)
+    page_changed(page)
 
 
 def _dates(page: RegionalArticle, publication: Publication) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.actions.assigning import cut_short
 from conditions.actions.pages import render_linking, render_sibling
+from conditions.actions.purging import page_changed
 from conditions.models import Redirection, RegionalArticle, Reinstatement, Withdrawal
 from conditions.policies import retiring as policies
 from conditions.vocabulary import PageState
@@ -54,6 +55,7 @@ def redirect(page: RegionalArticle, target: RegionalArticle, *, by: User, reason
     _retire(page, PageState.REDIRECTED, now=now)
     for follower in _leading_to(page):
         _lead(follower, target, by=by, now=now, reason=f"{page} leads there now.")
+        page_changed(follower)
     record("redirect", page, by=by, reason=f"To {target}: {reason.strip()}", before=before, after=page.state)
     return made
 
@@ -108,6 +110,7 @@ def _retire(page: RegionalArticle, state: PageState, *, now: datetime) -> None:
     mentioning.conceal(page.pk)
     render_sibling(page, now=now)
     render_linking(page, now=now)
+    page_changed(page)
 
 
 def _lead(page: RegionalArticle, target: RegionalArticle, *, by: User, now: datetime, reason: str) -> Redirection:

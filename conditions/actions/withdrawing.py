@@ -11,6 +11,7 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.actions.pages import render_linking
 from conditions.actions.publishing import lift as end_suspension
+from conditions.actions.purging import page_changed
 from conditions.content.currency import EXPIRED_DAYS
 from conditions.models import Lift, RegionalArticle, RegionalEdition, Revocation, SignOff, Suspension
 from conditions.policies import signing as signing_policies
@@ -41,6 +42,7 @@ def lift(page: RegionalArticle, *, by: User, reason: str) -> Lift:
     ended = end_suspension(page.suspensions.get(lift=None), by=by, now=now, reason=reason.strip())
     swap(page, state=PageState.LIVE)
     render_linking(page, now=now)
+    page_changed(page)
     record("lift", page, by=by, reason=reason, before=PageState.SUSPENDED, after=PageState.LIVE)
     return ended
 
@@ -57,6 +59,7 @@ def revoke(sign_off: SignOff, *, by: User, reason: str) -> Revocation:
     before = page.state
     if page.state == PageState.LIVE and _rests_on(page, sign_off):
         _take_down(page, by=None, reason="A medical reviewer’s signature on this page was withdrawn.", now=now)
+    page_changed(page)
     record("revoke", sign_off, by=by, reason=reason, before=before, after=page.state)
     return revocation
 
@@ -95,6 +98,7 @@ def _take_down(page: RegionalArticle, *, by: User | None, reason: str, now: date
     suspension = Suspension.objects.create(regional_article=page, suspended_by=by, suspended_at=now, reason=reason)
     swap(page, state=PageState.SUSPENDED)
     mentioning.conceal(page.pk)
+    page_changed(page)
     notices.suspended(page, reason)
     return suspension
 

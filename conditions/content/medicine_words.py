@@ -61,6 +61,11 @@ def _facts(medicine: Mapping[str, Any], region: str) -> Iterator[Fact]:
         yield Fact(f"Funding, {payer(decision)}", _funding(decision, region), decision["source"])
 
 
+def licence_words(medicine: Mapping[str, Any], region: str) -> str:
+    """Whether it is licensed in the region, as its readers are told; "" where nothing is recorded."""
+    return _licence(medicine["licence"], region) if medicine["licence"] else ""
+
+
 def payer(decision: Mapping[str, Any]) -> str:
     """Who decided: for a nation its body, in the US the payer's name."""
     nation = NATIONS.get(decision["place"])

@@ -1,9 +1,13 @@
 """Answers that several pages give: cacheable pages, gone, missing, moved, not to be vouched for."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo import surrogates
 from alsinfo.answers import CACHE_CONTROL, cacheable, keyed, not_found, public, scripted
 from conditions.models import Publication, RegionalArticle
 from conditions.page_facts import canonical_slug, organisation_facts
@@ -16,14 +20,38 @@ from conditions.vocabulary import PageState
 from organisations.regions import Region, region_of
 
 RETRY_AFTER = "300"  # seconds
-__all__ = ["cacheable", "gone", "keyed", "not_found", "not_vouched_for", "otherwise", "public", "region_of", "scripted"]
+__all__ = [
+    "about_page",
+    "cacheable",
+    "down",
+    "gone",
+    "keyed",
+    "listing",
+    "not_found",
+    "not_vouched_for",
+    "otherwise",
+    "public",
+    "region_of",
+    "scripted",
+]
+
+
+def about_page(regional_article_id: int) -> dict[str, str]:
+    """The headers of what is about one article: a cache drops it with the article."""
+    return keyed(surrogates.page(regional_article_id))
+
+
+def listing(*regions: Region) -> dict[str, str]:
+    """The headers of a page that names others of the regions (none named: of both)."""
+    return keyed(*(surrogates.lists(region.slug) for region in regions or Region))
 
 
 def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: str = "") -> HttpResponse:
     """The answer when there is no whole page: 404, 301, 410 or 503."""
     match reading:
-        case Moved(slug, is_another_page):
-            return HttpResponsePermanentRedirect(article_path(region, slug) + ("" if is_another_page else suffix))
+        case Moved(regional_article_id, slug, is_another_page):
+            address = article_path(region, slug) + ("" if is_another_page else suffix)
+            return HttpResponsePermanentRedirect(address, headers=about_page(regional_article_id))
         case Gone(regional_article_id):
             return gone(request, region, RegionalArticle.objects.get(pk=regional_article_id))
         case Altered():
@@ -45,9 +73,14 @@ def gone(request: HttpRequest, region: Region, page: RegionalArticle) -> HttpRes
         "alternative": _link_to(withdrawal.alternative) if withdrawal and withdrawal.alternative else None,
         "organisations": organisation_facts(live.revision.content) if live and is_whole else (),
     }
-    response = render(request, "conditions/gone.html", context, status=410)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    return response
+    return down(request, "conditions/gone.html", context, page.pk)
+
+
+def down(request: HttpRequest, template: str, context: dict[str, Any], regional_article_id: int) -> HttpResponse:
+    """410, for caches to keep a minute like any page."""
+    text = render_to_string(template, context)
+    headers = {"Cache-Control": CACHE_CONTROL, **about_page(regional_article_id)}
+    return HttpResponse(text, status=410, headers=headers)
 
 
 def _why_over(page: RegionalArticle) -> str:

@@ -8,7 +8,7 @@ than running it and checking everything it found.
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -22,7 +22,7 @@ from psycopg.pq import Format
 from conditions.content import seals
 from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS
 from conditions.models import SignOff
-from conditions.vocabulary import PageState
+from conditions.vocabulary import Notice, PageState
 from organisations.regions import Region
 
 Key = tuple[Region, str]
@@ -39,6 +39,7 @@ class Missing:
 class Moved:
     """The page's address is another one, or it leads to another page: then what hangs on its address does not."""
 
+    regional_article_id: int
     slug: str
     is_another_page: bool = False
 
@@ -59,10 +60,11 @@ class Altered:
 
 @dataclass(frozen=True)
 class Whole:
-    """A live page, checked: its bytes and their SHA-256."""
+    """A live page, checked: its bytes, their SHA-256 and since when they are what readers get."""
 
     body: bytes
     etag: str
+    changed_at: datetime
     publication_id: int
     regional_article_id: int
 
@@ -70,6 +72,7 @@ class Whole:
 Reading = Missing | Moved | Gone | Altered | Whole
 
 MOST_KEPT = 500  # pages, some 40 kB each
+NOTICE_DAYS = {Notice.OVERDUE: OVERDUE_DAYS, Notice.EXPIRED: EXPIRED_DAYS}
 
 HEAD = (
     "is_canonical",
@@ -87,6 +90,8 @@ HEAD = (
     "signature_seal",
     "is_revoked",
     "is_over",
+    "rendered_at",
+    "due_on",
 )
 SIGNATURE = ", ".join(f"s.{name}" for name in SignOff.SEALED)
 QUERY = f"""
@@ -101,7 +106,8 @@ QUERY = f"""
         EXISTS (SELECT 1 FROM conditions_revocation x WHERE x.sign_off_id IN (s.id, s.stands_on_id)),
         page.next_review_due_on <= %s AND article.risk_tier = 'high' AND NOT EXISTS (SELECT 1
             FROM conditions_deferral kept WHERE kept.regional_article_id = page.id
-            AND kept.reviewed_on = page.last_reviewed_on AND kept.until >= %s), {SIGNATURE}
+            AND kept.reviewed_on = page.last_reviewed_on AND kept.until >= %s),
+        rendered.rendered_at, page.next_review_due_on, {SIGNATURE}
     FROM conditions_path asked
     JOIN conditions_regionalarticle page ON page.id = asked.regional_article_id
     JOIN conditions_article article ON article.id = page.article_id
@@ -153,16 +159,17 @@ def read(region: Region, slug: str, today: date) -> Reading:
     if head["state"] == PageState.UNPUBLISHED:
         return Missing()
     if head["led_to"]:
-        return Moved(head["led_to"], is_another_page=True)
+        return Moved(head["page_id"], head["led_to"], is_another_page=True)
     if not head["is_canonical"]:
-        return Moved(head["canonical_slug"])
+        return Moved(head["page_id"], head["canonical_slug"])
     signatures = [(row[HEAD.index("signature_seal")], row[len(HEAD) :]) for row in rows]
     if head["state"] != PageState.LIVE or head["is_over"] or any(row[HEAD.index("is_revoked")] for row in rows):
         return Gone(head["page_id"])
     if what := _alteration(head, signatures):
         alarm.critical("Page %s of %s is altered: %s.", slug, region.value, what)
         return Altered(what)
-    return Whole(bytes(head["body"]), head["etag"], head["publication_id"], head["page_id"])
+    changed_at = _changed_at(region, head)
+    return Whole(bytes(head["body"]), head["etag"], changed_at, head["publication_id"], head["page_id"])
 
 
 def text_is_whole(digest: str, text: str) -> bool:
@@ -219,12 +226,17 @@ def _alteration(head: dict[str, Any], signatures: list[tuple[str | None, tuple[A
     return "" if is_sealed else "seal"
 
 
-SIGNED_AT = len(HEAD) + SignOff.SEALED.index("signed_at")
+def _changed_at(region: Region, head: dict[str, Any]) -> datetime:
+    """When the bytes were made; or, if later, the midnight from which they carry their notice."""
+    days = NOTICE_DAYS.get(head["notice"])
+    made_at: datetime = head["rendered_at"]
+    if days is None:
+        return made_at
+    return max(made_at, datetime.combine(head["due_on"] + timedelta(days=days), time.min, region.time_zone))
 
 
 def _with_zone(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """SQLite gives moments without their zone, which is UTC."""
-    moment = row[SIGNED_AT]
-    if not isinstance(moment, datetime) or moment.tzinfo:
+    if connection.vendor != "sqlite":
         return row
-    return (*row[:SIGNED_AT], moment.replace(tzinfo=UTC), *row[SIGNED_AT + 1 :])
+    return tuple(each.replace(tzinfo=UTC) if isinstance(each, datetime) else each for each in row)

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from alsinfo.concurrency import clock_now
-from alsinfo.outbox import digests, post
+from alsinfo.outbox import digests, post, purging
 from alsinfo.refusals import Refusal
 from conditions.actions import (
     assigning,
@@ -146,6 +146,7 @@ JOBS: dict[str, Callable[[], str]] = {
     "pages": render_stale_pages,
     "feedback": blank_feedback,
     "outbox": send_messages,
+    "purges": purging.post_purges,
     "links": check_links,
     "crossref": ask_crossref,
 }
@@ -159,7 +160,8 @@ class Command(BaseCommand):
         "sends reminders when the check of a registration is over, reminds reviewers of their dates and owners of "
         "review dates, renders pages again after a list of retractions was taken in or an organisation changed, "
         "blanks what readers said two years ago, sends the mail that waits and puts together the daily digests, visits "
-        "links where LINK_CHECKS=1, asks Crossref about updates of works where CROSSREF_URL is set. "
+        "links where LINK_CHECKS=1, asks Crossref about updates of works where CROSSREF_URL is set, tells the cache at "
+        "PURGE_URL again what it did not take. "
         "Safe to run twice at once. Example, each minute: * * * * * python manage.py run_due"
     )
 

@@ -7,7 +7,7 @@ from conditions.content.citations import numbering
 from conditions.content.library import shareable
 from conditions.exporting import FORMATS, exported
 from conditions.models import Publication
-from conditions.readers.answers import cacheable, keyed, otherwise, public, region_of
+from conditions.readers.answers import about_page, cacheable, otherwise, public, region_of
 from conditions.readers.serving import Whole, read, read_cached
 
 
@@ -17,7 +17,8 @@ def article(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     region = region_of(region_slug)
     reading = read_cached(region, slug, timezone.now())
     if isinstance(reading, Whole):
-        return cacheable(request, reading.body, reading.etag, headers=keyed(f"page-{reading.regional_article_id}"))
+        headers = about_page(reading.regional_article_id)
+        return cacheable(request, reading.body, reading.etag, changed_at=reading.changed_at, headers=headers)
     return otherwise(request, region, reading)
 
 
@@ -34,7 +35,12 @@ def references(request: HttpRequest, region_slug: str, slug: str, suffix: str) -
     content = revision.content
     described = {citation["key"]: citation["description"] for citation in content["citations"]}
     works = [shareable(described[key]) for key in numbering(content)]
-    response = cacheable(request, exported(works, suffix), f"{revision.digest}.{suffix}")
-    response.headers["Content-Type"] = FORMATS[suffix].media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-references.{suffix}"'
-    return response
+    headers = about_page(reading.regional_article_id)
+    headers["Content-Disposition"] = f'attachment; filename="{slug}-references.{suffix}"'
+    return cacheable(
+        request,
+        exported(works, suffix),
+        f"{revision.digest}.{suffix}",
+        content_type=FORMATS[suffix].media_type,
+        headers=headers,
+    )

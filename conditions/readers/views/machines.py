@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from conditions.readers import published
-from conditions.readers.answers import cacheable, public, region_of
+from conditions.readers.answers import cacheable, listing, public, region_of
 from organisations.regions import Region
 
 MOST_IN_ONE = 50_000  # addresses in a file, by the sitemap protocol
@@ -75,10 +75,10 @@ def feed(request: HttpRequest, region_slug: str) -> HttpResponse:
     region = region_of(region_slug)
     entries = published.news(region)
     context: dict[str, object] = {"region": region, "entries": entries, "updated": entries[0].at if entries else None}
-    return _xml(request, "feeds/feed.xml", context, "application/atom+xml; charset=utf-8")
+    text = render_to_string("feeds/feed.xml", context)
+    return cacheable(request, text, content_type="application/atom+xml; charset=utf-8", headers=listing(region))
 
 
-def _xml(
-    request: HttpRequest, template: str, context: dict[str, object], kind: str = "application/xml; charset=utf-8"
-) -> HttpResponse:
-    return cacheable(request, render_to_string(template, context), content_type=kind)
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    text = render_to_string(template, context)
+    return cacheable(request, text, content_type="application/xml; charset=utf-8", headers=listing())

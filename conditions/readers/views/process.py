@@ -12,7 +12,7 @@ from conditions import checks
 from conditions.actions.assigning import DAYS_TO_RESPOND, DAYS_TO_REVIEW
 from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS, SOON_DAYS
 from conditions.models import Correction, Path, Publication
-from conditions.readers.answers import cacheable, public, region_of
+from conditions.readers.answers import cacheable, listing, public, region_of
 from conditions.readers.process import deeds, figures
 from conditions.readers.serving import Whole, read
 from conditions.readers.versions import withdrawn_on_of
@@ -55,7 +55,8 @@ def editorial_process(request: HttpRequest, region_slug: str) -> HttpResponse:
         "figures": figures(region, timezone.now()),
         **_addresses(region, "editorial-process"),
     }
-    return cacheable(request, render_to_string("conditions/editorial_process.html", context))
+    text = render_to_string("conditions/editorial_process.html", context)
+    return cacheable(request, text, headers=listing(region))
 
 
 @public
@@ -74,7 +75,7 @@ def corrections(request: HttpRequest, region_slug: str) -> HttpResponse:
         "found": _corrected(list(page.object_list), region),
         **_addresses(region, "corrections"),
     }
-    return cacheable(request, render_to_string("conditions/corrections.html", context))
+    return cacheable(request, render_to_string("conditions/corrections.html", context), headers=listing(region))
 
 
 def _corrected(found: list[Correction], region: Region) -> list[Corrected]:

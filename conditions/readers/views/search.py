@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from conditions.readers.answers import cacheable, public, region_of, scripted
+from conditions.readers.answers import cacheable, listing, public, region_of, scripted
 from conditions.readers.finding import find, suggest
 from conditions.search.query import query_of
 
@@ -23,7 +23,8 @@ def search(request: HttpRequest, region_slug: str) -> HttpResponse:
         "own_url": f"/{region.slug}/search/",
         "other_url": f"/{region.other.slug}/search/",
     }
-    return scripted(cacheable(request, render_to_string("conditions/search.html", context)))
+    text = render_to_string("conditions/search.html", context)
+    return scripted(cacheable(request, text, headers=listing(region)))
 
 
 @public
@@ -32,4 +33,4 @@ def suggestions(request: HttpRequest, region_slug: str) -> HttpResponse:
     region = region_of(region_slug)
     found = suggest(query_of(request.GET.get("q", "")), region)
     body = json.dumps([asdict(each) for each in found], ensure_ascii=False)
-    return cacheable(request, body, content_type="application/json")
+    return cacheable(request, body, content_type="application/json", headers=listing(region))

@@ -1,17 +1,16 @@
 """Pages about the site itself."""
 
-import json
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from alsinfo.json_ld import JsonObject, address, as_script, publisher
 from conditions.content import markup
 from conditions.models import SitePage, SitePageEntry
-from conditions.readers.answers import cacheable, public, region_of
+from conditions.readers.answers import cacheable, listing, public, region_of
 from conditions.vocabulary import SitePageKind
 from organisations.regions import Region
 
@@ -27,9 +26,9 @@ def site_page(request: HttpRequest, region_slug: str, kind: str) -> HttpResponse
     entry = shown_entry(region, found)
     context: dict[str, Any] = {"region": region, "kind": found, "entry": entry, "own_url": _path(region, kind)}
     if entry is not None:
-        context |= {"body": body_of(entry.text), "json_ld": json_ld(entry, region, found)}
+        context |= {"body": body_of(entry.text), "structured_data": as_script(document(entry, region, found))}
         context["changed_on"] = region.day(entry.approved_at) if entry.approved_at else None
-    return cacheable(request, render_to_string("conditions/site_page.html", context))
+    return cacheable(request, render_to_string("conditions/site_page.html", context), headers=listing(region))
 
 
 def shown_entry(region: Region, kind: SitePageKind) -> SitePageEntry | None:
@@ -47,19 +46,16 @@ def body_of(text: str) -> SafeString:
     return mark_safe(html)  # noqa: S308  made safe by the renderer of the subset
 
 
-def json_ld(entry: SitePageEntry, region: Region, kind: SitePageKind) -> SafeString:
-    """The page for machines, as the text of a script element; a browser runs none of it."""
-    facts: dict[str, Any] = {
-        "@context": "https://schema.org",
+def document(entry: SitePageEntry, region: Region, kind: SitePageKind) -> JsonObject:
+    """The page for machines."""
+    return {
         "@type": TYPES.get(kind, "WebPage"),
-        "url": f"{settings.SITE_URL}{_path(region, kind)}",
+        "url": address(_path(region, kind)),
         "name": entry.title,
         "inLanguage": region.lang,
         "dateModified": f"{region.day(entry.approved_at):%Y-%m-%d}" if entry.approved_at else "",
-        "publisher": {"@type": "Organization", "name": settings.PUBLISHER_NAME},
+        "publisher": publisher(),
     }
-    text = json.dumps(facts, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE))  # noqa: S308  nothing in it can end the element
 
 
 def _path(region: Region, kind: str) -> str:

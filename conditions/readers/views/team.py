@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alsinfo import surrogates
+from alsinfo.json_ld import as_script, collection
 from conditions.content.photographs import digest_of
 from conditions.models import Photograph
-from conditions.readers.answers import cacheable, keyed, not_vouched_for, public, region_of
+from conditions.readers import profiles
+from conditions.readers.answers import cacheable, keyed, listing, not_vouched_for, public, region_of
 from conditions.readers.team import AlteredSignature, insist_on_whole, members, published_signatures, signed_by
 from conditions.rendering import team_path
 
@@ -29,14 +32,16 @@ def medical_team(request: HttpRequest, region_slug: str) -> HttpResponse:
         return _altered(request)
     counts = Counter(signature.reviewer_id for signature in signatures)
     found = members(region, counts, region.day(timezone.now()))
+    named = [(member.printed_name, member.url) for member in found]
     context = {
         "region": region,
         "own_url": team_path(region),
+        "structured_data": as_script(collection(team_path(region), "Medical team", region.lang, named)),
         "other_url": team_path(region.other),
         "present": [member for member in found if not member.is_former],
         "former": [member for member in found if member.is_former],
     }
-    return cacheable(request, render_to_string("conditions/medical_team.html", context))
+    return cacheable(request, render_to_string("conditions/medical_team.html", context), headers=listing(region))
 
 
 @public
@@ -52,8 +57,15 @@ def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         signed = signed_by(member, region)
     except AlteredSignature:
         return _altered(request)
-    context = {"region": region, "member": member, "signed": signed, "team_url": team_path(region)}
-    return cacheable(request, render_to_string("conditions/reviewer.html", context), headers=keyed(f"reviewer-{slug}"))
+    context = {
+        "region": region,
+        "member": member,
+        "signed": signed,
+        "team_url": team_path(region),
+        "structured_data": as_script(profiles.document(member, region)),
+    }
+    text = render_to_string("conditions/reviewer.html", context)
+    return cacheable(request, text, headers=keyed(surrogates.reviewer(slug)))
 
 
 @public

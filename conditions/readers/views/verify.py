@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from alsinfo.answers import CACHE_CONTROL
 from conditions.models import Publication
 from conditions.page_facts import canonical_slug, other_region_url
 from conditions.policies.withdrawing import open_suspension
 from conditions.readers import verifying
-from conditions.readers.answers import cacheable, not_vouched_for, public
+from conditions.readers.answers import about_page, cacheable, down, not_vouched_for, public
 from conditions.readers.serving import Altered, Reading, Whole, read
 from conditions.readers.versions import AlteredVersion, insist_on_whole, withdrawn_on_of
 from conditions.rendering import article_path, digest_code
@@ -53,7 +52,8 @@ def verify(request: HttpRequest, digest: str) -> HttpResponse:
     context["live"] = live
     context["title"] = publications[0].revision.content["title"]
     context["may_leave"] = verifying.may_leave(publications[0].revision.content)
-    return cacheable(request, render_to_string("conditions/verify.html", context))
+    headers = about_page(publications[0].regional_article_id)
+    return cacheable(request, render_to_string("conditions/verify.html", context), headers=headers)
 
 
 @public
@@ -66,9 +66,9 @@ def content(request: HttpRequest, digest: str) -> HttpResponse:
     revision = publications[0].revision
     if not verifying.may_leave(revision.content):
         raise Http404
-    response = cacheable(request, revision.text.encode(), digest, content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="content-{digest[:12]}.json"'
-    return response
+    headers = about_page(publications[0].regional_article_id)
+    headers["Content-Disposition"] = f'attachment; filename="content-{digest[:12]}.json"'
+    return cacheable(request, revision.text.encode(), digest, content_type="application/json", headers=headers)
 
 
 def _closed(request: HttpRequest, publications: list[Publication]) -> tuple[HttpResponse | None, Reading | None]:
@@ -92,9 +92,7 @@ def _closed(request: HttpRequest, publications: list[Publication]) -> tuple[Http
         "reason": suspension.reason if suspension else "",
         "article_url": article_path(region, canonical_slug(page)) if isinstance(reading, Whole) else "",
     }
-    response = HttpResponse(render_to_string("conditions/verify_gone.html", context), status=410)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    return response, None
+    return down(request, "conditions/verify_gone.html", context, page.pk), None
 
 
 def _facts(publications: list[Publication]) -> dict[str, Any]:

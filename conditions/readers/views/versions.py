@@ -1,15 +1,13 @@
 """A page's past: its history, each version for good, any two compared, and how it was on a day."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from alsinfo.answers import CACHE_CONTROL
 from conditions.content.canonical import UnusableText
 from conditions.models import Publication
 from conditions.page_facts import page_of_version
-from conditions.readers.answers import cacheable, not_vouched_for, otherwise, public, region_of
+from conditions.readers.answers import about_page, cacheable, down, not_vouched_for, otherwise, public, region_of
 from conditions.readers.comparing import comparison, pair_of
 from conditions.readers.forms import DayForm
 from conditions.readers.serving import Whole, read
@@ -51,7 +49,7 @@ def history(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         "day": day,
         "moments": [(span, by_number.get(span.version)) for span in as_it_was(page, day, now)] if day else [],
     }
-    return render(request, "conditions/history.html", context)
+    return cacheable(request, render_to_string("conditions/history.html", context), headers=about_page(page.pk))
 
 
 @public
@@ -73,7 +71,8 @@ def version(request: HttpRequest, region_slug: str, slug: str, number: int) -> H
     if found.withdrawn_on:
         return _taken_down(request, live, region, slug, [found])
     fact = VersionFact(number, found.published_on, found.ended_on, live.sequence)
-    return cacheable(request, version_html(page_of_version(shown), fact))
+    headers = about_page(live.regional_article_id)
+    return cacheable(request, version_html(page_of_version(shown), fact), headers=headers)
 
 
 @public
@@ -100,7 +99,8 @@ def compare(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
             context |= comparison(region, *(texts[each.number] for each in pair))
         except UnusableText as problem:
             context["problem"] = str(problem)
-    return cacheable(request, render_to_string("conditions/compare.html", context))
+    headers = about_page(live.regional_article_id)
+    return cacheable(request, render_to_string("conditions/compare.html", context), headers=headers)
 
 
 def _publication(reading: Whole) -> Publication:
@@ -117,6 +117,4 @@ def _taken_down(
 ) -> HttpResponse:
     """410: a signature on these versions was withdrawn, so nobody vouches for them; the live page stands."""
     context = {**_about(live, region, slug), "versions": versions}
-    response = render(request, "conditions/version_gone.html", context, status=410)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    return response
+    return down(request, "conditions/version_gone.html", context, live.regional_article_id)
