@@ -23,7 +23,15 @@ from alsinfo.tokens import hash_of
 from organisations import asking
 from organisations.areas import covers
 from organisations.facts import fact_of
-from organisations.forms import ContactForms, CorrectionForm, NameForm, initial_contacts, initial_of, said
+from organisations.forms import (
+    ContactForms,
+    CorrectionForm,
+    NameForm,
+    RegistrationForms,
+    initial_contacts,
+    initial_of,
+    said,
+)
 from organisations.models import Entry, EntryLink
 from organisations.regions import Region
 
@@ -49,15 +57,18 @@ class Answers:
     confirm: NameForm
     correct: CorrectionForm
     contacts: Any
+    registrations: Any
+
+    @property
+    def correction(self) -> tuple[Any, ...]:
+        """The forms that are sent together."""
+        return self.correct, self.contacts, self.registrations
 
     @property
     def faults(self) -> list[Fault]:
-        """Everything that is wrong, in the order of the page."""
-        return [
-            *_faults(self.confirm),
-            *_faults(self.correct),
-            *(each for row in self.contacts for each in _faults(row)),
-        ]
+        """Everything that is wrong."""
+        rows = (each for forms in (self.contacts, self.registrations) for row in forms for each in _faults(row))
+        return [*_faults(self.confirm), *_faults(self.correct), *rows]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,10 +107,13 @@ def _take(request: HttpRequest, link: EntryLink, shown: Entry) -> HttpResponse:
     if is_confirming:
         answers.confirm = NameForm(request.POST, auto_id="confirm-%s")
         form: forms.Form = answers.confirm
+        is_valid = form.is_valid()
     else:
-        answers.correct = form = CorrectionForm(request.POST, auto_id=ID)
+        answers.correct = form = CorrectionForm(request.POST, auto_id=ID, content=shown.content)
         answers.contacts = ContactForms(request.POST, prefix="contacts", auto_id=ID)
-    if not form.is_valid() or (not is_confirming and not answers.contacts.is_valid()):
+        answers.registrations = RegistrationForms(request.POST, prefix="registrations", auto_id=ID)
+        is_valid = all(each.is_valid() for each in answers.correction)
+    if not is_valid:
         return _show(request, link, answers, 400)
     try:
         if is_confirming:
@@ -117,7 +131,7 @@ def _correct(link: EntryLink, answers: Answers) -> None:
     form = answers.correct
     read = link.organisation.entries.filter(number=form.cleaned_data["number"]).first()
     name, note = form.cleaned_data["name"], form.cleaned_data["note"]
-    asking.correct_entry(link, read or Entry(), said(form, answers.contacts), name=name, note=note)
+    asking.correct_entry(link, read or Entry(), said(*answers.correction), name=name, note=note)
 
 
 def _number(request: HttpRequest) -> int:
@@ -128,11 +142,12 @@ def _number(request: HttpRequest) -> int:
 
 def _fresh(entry: Entry) -> Answers:
     """The forms as they are before anybody types."""
-    rows = initial_contacts(asking.seen_contacts(entry.organisation, entry))
+    content, rows = entry.content, initial_contacts(asking.seen_contacts(entry.organisation, entry))
     return Answers(
         NameForm(auto_id="confirm-%s"),
-        CorrectionForm(auto_id=ID, initial=initial_of(entry.content, entry.number)),
+        CorrectionForm(auto_id=ID, initial=initial_of(content, entry.number), content=content),
         ContactForms(prefix="contacts", auto_id=ID, initial=rows),
+        RegistrationForms(prefix="registrations", auto_id=ID, initial=content["registrations"]),
     )
 
 

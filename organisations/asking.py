@@ -5,7 +5,7 @@ nobody approves what a link of their own brought.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -20,7 +20,17 @@ from alsinfo.outbox import post
 from alsinfo.tokens import hash_of
 from organisations import actions, contacts, policies
 from organisations.errors import AlreadyConfirmed, LinkOver, NothingNew, NotShown
-from organisations.models import Contact, DetailsCheck, Entry, EntryLink, Organisation, Reply, Service
+from organisations.models import (
+    CharityRegistration,
+    Contact,
+    Coverage,
+    DetailsCheck,
+    Entry,
+    EntryLink,
+    Organisation,
+    Reply,
+    Service,
+)
 from organisations.models.asking import MOST_REPLIES
 from organisations.showing import hidden_of
 from organisations.vocabulary import ReplyKind
@@ -41,23 +51,34 @@ TOLD = """{organisation} answered through the link you sent: {kind}.
 
 {address}
 """
-FIELDS = {"name": "name", "former_names": "former_names", "what": "what_it_does", "serves": "whom_it_serves"}
+FIELDS = {
+    "name": "name",
+    "former_names": "former_names",
+    "parent": "parent_note",
+    "what": "what_it_does",
+    "serves": "whom_it_serves",
+    "standing": "standing",
+}
 """What an organisation may correct in words: by its name in an entry, the desk's."""
 
 Key = tuple[str, str]
-"""Kind and value of a contact."""
+"""Kind and value of a contact, or a register and a number in it."""
 
 
 @dataclass(frozen=True)
 class Said:
     """What an organisation says instead of an entry; what is not named here stays as it is.
 
-    `words` by the names of `FIELDS`; `help` kinds of service, None for as before; `contacts` new values of
-    `actions.CONTACT` by the contact that they replace; `added` and `gone` contacts.
+    `words` by the names of `FIELDS`; `successor` the uuid of who goes on with its work, "" for nobody; `help` kinds of
+    service, `coverage` codes of areas, `registrations` registers with numbers, None for as before; `contacts` new
+    values of `actions.CONTACT` by the contact that they replace; `added` and `gone` contacts.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
+    successor: str | None = None
     help: frozenset[str] | None = None
+    coverage: frozenset[str] | None = None
+    registrations: frozenset[Key] | None = None
     contacts: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
     added: tuple[Mapping[str, Any], ...] = ()
     gone: frozenset[Key] = frozenset()
@@ -179,18 +200,33 @@ def _replied(link: EntryLink, kind: ReplyKind, entry: Entry | None, *, name: str
 
 def _changes(
     organisation: Organisation, entry: Entry, said: Said
-) -> tuple[dict[str, str], list[actions.Row], list[actions.Row]]:
+) -> tuple[dict[str, Any], list[actions.Row], list[actions.Row]]:
     """What differs from the entry it read, as fields and rows of the desk; others' waiting changes stay."""
     content = entry.content
-    fields = {FIELDS[name]: text for name, text in said.words.items() if text != content[name]}
+    fields: dict[str, Any] = {FIELDS[name]: text for name, text in said.words.items() if text != content[name]}
+    if said.successor is not None and said.successor != content["successor"].get("uuid", ""):
+        fields["successor"] = Organisation.objects.get(uuid=said.successor) if said.successor else None
     rows = {(row.kind, row.value): row for row in organisation.contacts.all()}
     put: list[actions.Row] = list(_changed_contacts(seen_contacts(organisation, entry), rows, said))
     remove: list[actions.Row] = [rows[key] for key in said.gone if key in rows]
-    if said.help is not None:
-        known, before = {row.kind: row for row in organisation.services.all()}, set(content["services"])
-        put += [Service(kind=kind) for kind in sorted(said.help - before - known.keys())]
-        remove += [known[kind] for kind in sorted(before - said.help) if kind in known]
+    for wanted, before, known, new in _sets(organisation, content, said):
+        if wanted is not None:
+            put += [new(key) for key in sorted(wanted - before - known.keys())]
+            remove += [known[key] for key in sorted(before - wanted) if key in known]
     return fields, put, remove
+
+
+def _sets(
+    organisation: Organisation, content: Mapping[str, Any], said: Said
+) -> Iterator[tuple[frozenset[Any] | None, set[Any], dict[Any, Any], Callable[[Any], actions.Row]]]:
+    """What it says it has several of; what the entry says; the rows of the desk by the same keys; how one is made."""
+    known = {row.kind: row for row in organisation.services.all()}
+    yield said.help, set(content["services"]), known, lambda kind: Service(kind=kind)
+    areas = {row.code: row for row in organisation.coverage.all()}
+    yield said.coverage, set(content["coverage"]), areas, lambda code: Coverage(code=code)
+    numbers = {(row.register, row.number): row for row in organisation.registrations.all()}
+    before = {(row["register"], row["number"]) for row in content["registrations"]}
+    yield said.registrations, before, numbers, lambda key: CharityRegistration(register=key[0], number=key[1])
 
 
 def _changed_contacts(seen: Mapping[Key, Any], rows: Mapping[Key, Contact], said: Said) -> Iterator[Contact]:

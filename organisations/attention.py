@@ -64,7 +64,8 @@ def _listed_after_the_end(rows: Iterable[Shown]) -> Iterator[Remark]:
 
 def _malformed(cards: Mapping[Organisation, Mapping[str, Any]]) -> Iterator[Remark]:
     for body, card in cards.items():
-        faults = [contacts.objection_to_contact(row["kind"], row["value"]) for row in card["contacts"]]
+        ways = [(row["kind"], row["value"]) for row in card["contacts"]]
+        faults = [contacts.objection_to_contact(*way) or contacts.doubt_about_contact(*way) for way in ways]
         numbers = [(row["register"], row["number"]) for row in card["registrations"]]
         faults += [registers.objection_to_number(*pair) or registers.doubt_about_number(*pair) for pair in numbers]
         yield from (Remark(body, fault) for fault in faults if fault)

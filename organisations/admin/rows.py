@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 
 from alsinfo.admin.forms import RecordForm, VersionedForm
 from alsinfo.admin.inlines import RecordInline
-from organisations import registers
 from organisations.areas import AREAS
-from organisations.forms import ContactRules
+from organisations.forms import ContactRules, RegistrationRules
 from organisations.models import CharityRegistration, Contact, Coverage, Organisation
 from organisations.vocabulary import ServiceKind
 
@@ -66,18 +64,8 @@ class ContactInline(RecordInline, admin.StackedInline):
     )
 
 
-class RegistrationForm(RecordForm):
+class RegistrationForm(RegistrationRules, RecordForm):
     """A number in a public register."""
-
-    def clean(self) -> dict[str, Any]:
-        """It has the shape that its register gives."""
-        cleaned = super().clean()
-        register, number = cleaned.get("register"), cleaned.get("number")
-        if register and number:
-            cleaned["number"] = registers.normal_number(register, number)
-            if sentence := registers.objection_to_number(register, cleaned["number"]):
-                self.add_error("number", ValidationError(sentence))
-        return cleaned
 
 
 class RegistrationInline(RecordInline, admin.TabularInline):
