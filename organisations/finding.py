@@ -16,7 +16,7 @@ from organisations.naming import Named, named
 from organisations.regions import Region
 from organisations.vocabulary import ServiceKind
 
-PAGE_SIZE = 50
+PAGE_SIZE, FILE_SIZE = 50, 1_000
 MOST_PAGES = 1_000
 LONGEST_NAME = 100
 WITHOUT_SPEAKING = "without-speaking"
@@ -24,7 +24,10 @@ WITHOUT_SPEAKING = "without-speaking"
 
 @dataclass(frozen=True)
 class Search:
-    """What a reader looks for; "" is anything. `area` is an ISO 3166-2 code, `condition` a slug, `page` from 1."""
+    """What a reader looks for; "" is anything. `area` is an ISO 3166-2 code, `condition` a slug, `page` from 1.
+
+    `size` is how many a page has; no address says it.
+    """
 
     region: Region
     area: str = ""
@@ -33,6 +36,7 @@ class Search:
     contact: str = ""
     name: str = ""
     page: int = 1
+    size: int = PAGE_SIZE
 
     def query(self, **other: str) -> str:
         """The query string of this search with other words in it, "" for the whole region."""
@@ -77,7 +81,7 @@ class Found:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return max(1, -(-self.total // self.search.size))
 
 
 def areas_of(region: Region) -> dict[str, str]:
@@ -118,7 +122,7 @@ def find(search: Search) -> Found:
 
 def narrowed(search: Search, keys: list[int]) -> QuerySet[Shown]:
     """What a search finds, in order; `keys` are the bodies with its name, where it has one."""
-    rows = _in(search.region)
+    rows = _named(search.region, keys) if search.name else _in(search.region)
     if search.area:
         rows = rows.filter(areas__contains=f",{search.area},") | rows.filter(areas__contains=f",{search.region.value},")
     if search.condition:
@@ -128,8 +132,6 @@ def narrowed(search: Search, keys: list[int]) -> QuerySet[Shown]:
         rows = rows.filter(services__contains=f",{search.service},")
     if search.contact:
         rows = rows.filter(answers_without_a_voice=True)
-    if search.name:
-        rows = rows.filter(pk__in=keys)
     return _in_order(rows, search)
 
 
@@ -139,10 +141,14 @@ def whole_region(region: Region) -> QuerySet[Shown]:
 
 
 def _in_order(rows: QuerySet[Shown], search: Search) -> QuerySet[Shown]:
-    """Bodies of the place that is named before national ones, or these first where none is; then A to Z."""
+    """Bodies of the place that is named before national ones, or these first where none is; then A to Z.
+
+    Those that ended come after all others; only a search by name finds them.
+    """
+    last = ["-is_active"] if search.name else []
     first = search.area or search.region.value
     rank = Case(When(areas__contains=f",{first},", then=0), default=1, output_field=IntegerField())
-    return rows.order_by(rank, "order", "pk")
+    return rows.order_by(*last, rank, "order", "pk")
 
 
 def _in(region: Region) -> QuerySet[Shown]:
@@ -150,13 +156,19 @@ def _in(region: Region) -> QuerySet[Shown]:
     return Shown.objects.filter(is_active=True, areas__contains=f",{region.value}")
 
 
+def _named(region: Region, keys: list[int]) -> QuerySet[Shown]:
+    """The bodies of a region that have a name, also those that ended: they say who goes on with their work."""
+    return Shown.objects.filter(pk__in=keys, areas__contains=f",{region.value}")
+
+
 def _page(rows: QuerySet[Shown], search: Search) -> list[Shown]:
     """One page, with how many there are on all pages, in one query."""
     count = rows.order_by().values(one=Value(1)).annotate(total=Count("*")).values("total")
-    start = (search.page - 1) * PAGE_SIZE
-    keys = rows.values("pk")[start : start + PAGE_SIZE]  # sorted before anything is fetched: cards are long
+    start = (search.page - 1) * search.size
+    keys = rows.values("pk")[start : start + search.size]  # sorted before anything is fetched: cards are long
     page = _in_order(Shown.objects.filter(pk__in=keys), search)
-    return list(page.annotate(total=Subquery(count)).select_related("organisation"))
+    page = page.select_related("organisation__successor__shown__organisation")
+    return list(page.annotate(total=Subquery(count)))
 
 
 def _conditions(region: Region) -> dict[str, str]:

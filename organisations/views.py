@@ -18,7 +18,7 @@ from alsinfo.json_ld import as_script, collection
 from organisations.areas import covers
 from organisations.dates import is_overdue
 from organisations.facts import OrganisationFact, fact_of, organisation_path
-from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
+from organisations.finding import FILE_SIZE, WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
 from organisations.models import Shown
 from organisations.regions import Region, region_of
 from organisations.structured_data import document
@@ -34,7 +34,17 @@ COLUMNS = (
     "Website",
     "Checked on",
     "Address",
+    "Closed or merged",
 )
+
+
+@dataclass(frozen=True)
+class Card:
+    """An organisation on the list; `successor` is who goes on with the work of one that ended, if readers see it."""
+
+    organisation: OrganisationFact
+    is_overdue: bool
+    successor: Shown | None
 
 
 @dataclass(frozen=True)
@@ -49,16 +59,18 @@ class Way:
 def finder(request: HttpRequest, region_slug: str) -> HttpResponse:
     """Organisations by nation or state, condition, kind of help, way of contact and name; as JSON and CSV, too."""
     region = region_of(region_slug)
-    found = find(search_of(region, request.GET))
-    answer = {"json": _json, "csv": _csv}.get(request.GET.get("format", ""), _page)
-    return answer(request, found)
+    search, form = search_of(region, request.GET), request.GET.get("format", "")
+    if form == "csv":
+        return _csv(request, find(replace(search, size=FILE_SIZE)))
+    return (_json if form == "json" else _page)(request, find(search))
 
 
 @public
 def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """One organisation, as it was approved."""
     region = region_of(region_slug)
-    shown = Shown.objects.select_related("organisation").filter(organisation__slug=slug).first()
+    bodies = Shown.objects.select_related("organisation__successor__shown__organisation")
+    shown = bodies.filter(organisation__slug=slug).first()
     coverage: list[str] = json.loads(shown.card)["coverage"] if shown else []
     if shown is None or not covers(coverage, region):
         raise Http404
@@ -71,7 +83,7 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
         "structured_data": as_script(document(fact, coverage, region)),
         "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
-        "successor": _successor(fact),
+        "successor": _successor(shown, fact, region),
     }
     html = render_to_string("organisations/organisation.html", context)
     return cacheable(request, html, headers=keyed(surrogates.organisation(slug)))
@@ -80,15 +92,14 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     region = search.region
-    facts = [(fact, _is_overdue(fact, region)) for fact in _facts(found.rows, region)]
-    own_url = f"/{region.slug}/organisations/"
-    listed = [(fact.name, organisation_path(region, fact.slug)) for fact, _ in facts]
+    cards, own_url = _cards(found.rows, region), f"/{region.slug}/organisations/"
+    listed = [(card.organisation.name, organisation_path(region, card.organisation.slug)) for card in cards]
     context = {
         "region": region,
         "search": search,
         "found": found,
-        "cards": facts,
-        "nearby": [(fact, _is_overdue(fact, region)) for fact in _facts(found.nearby, region)],
+        "cards": cards,
+        "nearby": _cards(found.nearby, region),
         "areas": areas_of(region),
         "services": ServiceKind.choices,
         "without_speaking": WITHOUT_SPEAKING,
@@ -100,7 +111,8 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "earlier": replace(search, page=search.page - 1).query() if search.page > 1 else None,
         "later": replace(search, page=search.page + 1).query() if search.page < found.pages else None,
         "structured_data": as_script(collection(own_url, "Find support", region.lang, listed)),
-        "formats": {name: search.query(format=name) for name in ("csv", "json")},
+        "formats": {"csv": search.query(format="csv", page=""), "json": search.query(format="json")},
+        "first_in_file": FILE_SIZE if found.total > FILE_SIZE else 0,
     }
     return cacheable(request, render_to_string("organisations/finder.html", context), headers=_lists(region))
 
@@ -145,21 +157,38 @@ def _wider(search: Search) -> list[Way]:
 def _json(request: HttpRequest, found: Found) -> HttpResponse:
     search = found.search
     results = [{**asdict(fact), "url": _address(fact, search.region)} for fact in _facts(found.rows, search.region)]
-    answer = {"count": found.total, "page": search.page, "pages": found.pages, "results": results}
-    body = json.dumps(answer, default=str, ensure_ascii=False)
-    return cacheable(request, body, content_type="application/json", headers=_lists(search.region))
+    later = _later(found, "json")
+    answer = {"count": found.total, "page": search.page, "pages": found.pages, "next": later, "results": results}
+    text = json.dumps(answer, default=str, ensure_ascii=False)
+    headers = {**_lists(search.region), **_link(later)}
+    return cacheable(request, text, content_type="application/json", headers=headers)
 
 
 def _csv(request: HttpRequest, found: Found) -> HttpResponse:
+    """So many rows that few searches need a second file; the name of one that is cut says of how many it is which."""
     file = StringIO("\ufeff", newline="")  # without the mark Excel reads another encoding
     file.seek(0, 2)
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     rows.writerows([harmless(cell) for cell in _cells(fact, found)] for fact in _facts(found.rows, found.search.region))
-    region = found.search.region
-    name = f"organisations-{region.slug}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_lists(region)}
+    region, later = found.search.region, _later(found, "csv")
+    part = f"-{found.search.page}-of-{found.pages}" if found.pages > 1 else ""
+    name = f"organisations-{region.slug}{part}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_lists(region), **_link(later)}
     return cacheable(request, file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _later(found: Found, form: str) -> str | None:
+    """The address of what follows in the same form, None at the end."""
+    search = found.search
+    if search.page >= found.pages:
+        return None
+    query = replace(search, page=search.page + 1).query(format=form)
+    return f"{settings.SITE_URL}/{search.region.slug}/organisations/{query}"
+
+
+def _link(later: str | None) -> dict[str, str]:
+    return {"Link": f'<{later}>; rel="next"'} if later else {}
 
 
 def _cells(fact: OrganisationFact, found: Found) -> tuple[Any, ...]:
@@ -168,7 +197,7 @@ def _cells(fact: OrganisationFact, found: Found) -> tuple[Any, ...]:
         ways.get(contact.kind, ways["other"]).append(contact.value)
     written = ("; ".join(ways[name]) for name in ("telephone", "other", "website"))
     address = _address(fact, found.search.region)
-    return (fact.name, fact.kind, fact.what, fact.covers, *written, fact.checked_on or "never", address)
+    return (fact.name, fact.kind, fact.what, fact.covers, *written, fact.checked_on or "never", address, fact.ended)
 
 
 def _facts(rows: list[Shown], region: Region) -> list[OrganisationFact]:
@@ -183,7 +212,15 @@ def _is_overdue(fact: OrganisationFact, region: Region) -> bool:
     return fact.checked_on is not None and is_overdue(fact.checked_on, region.day(timezone.now()))
 
 
-def _successor(fact: OrganisationFact) -> Shown | None:
-    """Who goes on with its work, if readers see it."""
-    uuid = fact.successor["uuid"] if fact.successor else None
-    return Shown.objects.select_related("organisation").filter(organisation__uuid=uuid).first() if uuid else None
+def _cards(rows: list[Shown], region: Region) -> list[Card]:
+    facts = zip(rows, _facts(rows, region), strict=True)
+    return [Card(fact, _is_overdue(fact, region), _successor(shown, fact, region)) for shown, fact in facts]
+
+
+def _successor(shown: Shown, fact: OrganisationFact, region: Region) -> Shown | None:
+    """Who goes on with its work, as was approved, if readers of the region see it."""
+    body = shown.organisation.successor
+    seen: Shown | None = getattr(body, "shown", None)
+    if body is None or seen is None or not fact.successor or str(body.uuid) != fact.successor["uuid"]:
+        return None
+    return seen if f",{region.value}" in seen.areas else None

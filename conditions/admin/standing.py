@@ -10,6 +10,7 @@ from alsinfo.accounts.models import User
 from alsinfo.concurrency import clock_now
 from conditions.models import Article, Edition, RegionalArticle, RegionalEdition, ReviewAssignment, SignOff
 from conditions.vocabulary import OPEN_ASSIGNMENTS, EditionState, PageState, ReviewState
+from organisations.models import Mention
 from organisations.regions import Region
 
 SOON, LATER = 30, 90  # days
@@ -96,6 +97,17 @@ def never_published(look: Glance) -> Q:
     return Q(~Exists(_pages(look).exclude(state=PageState.UNPUBLISHED)))
 
 
+def lists_who_ended(look: Glance) -> Q:
+    """Readers are led to an organisation that closed or became part of another."""
+    listing = listings_of_who_ended().filter(page=OuterRef("pk"))
+    return Q(Exists(_pages(look).filter(Exists(listing))))
+
+
+def listings_of_who_ended() -> QuerySet[Mention]:
+    """What pages that readers see list although it ended."""
+    return Mention.objects.filter(organisation__shown__is_active=False, is_public=True)
+
+
 def reviewed_by(look: Glance, reviewer: int) -> Q:
     """The reviewer is asked to review it, or signed what is live."""
     asked = ReviewAssignment.objects.filter(
@@ -128,6 +140,7 @@ STATES: dict[str, tuple[str, Callable[[Glance], Q]]] = {
     "down": ("Taken down", public(PageState.SUSPENDED)),
     "gone": ("Withdrawn or moved", public(PageState.WITHDRAWN, PageState.REDIRECTED)),
     "never": ("Never published", never_published),
+    "ended": ("Lists a closed organisation", lists_who_ended),
 }
 DUE: dict[str, tuple[str, Callable[[Glance], Q]]] = {
     "overdue": ("Past the review date", overdue),

@@ -17,7 +17,15 @@ from alsinfo.concurrency import clock_now
 from conditions.admin import standing
 from conditions.admin.standing import Glance
 from conditions.content.currency import in_words
-from conditions.models import Article, Edition, RegionalEdition, ReviewAssignment, ReviewComment, Suspension
+from conditions.models import (
+    Article,
+    Edition,
+    RegionalArticle,
+    RegionalEdition,
+    ReviewAssignment,
+    ReviewComment,
+    Suspension,
+)
 from conditions.vocabulary import OPEN_ASSIGNMENTS, CommentState, EditionState, ReviewState
 from organisations.regions import Region
 
@@ -83,6 +91,9 @@ ASKED_FOR_CHANGES = ReviewAssignment.objects.filter(
 ).order_by("-answered_at")
 DOWN = Suspension.objects.filter(regional_article__article=OuterRef("pk"), lift=None).order_by("pk")
 DRAFTS = Edition.objects.filter(article=OuterRef("pk"), state=EditionState.DRAFT)
+ENDED = standing.listings_of_who_ended().filter(
+    page__in=RegionalArticle.objects.filter(article=OuterRef(OuterRef("pk")))
+)
 DUE: Combinable = F("due")
 
 
@@ -130,6 +141,16 @@ ARTICLES = {
     "due in 30 days": (
         (Role.EDITOR, Role.LEAD),
         Kind(standing.DUE["30"][1], "due=30", "soon", DUE, day),
+    ),
+    "listing a closed organisation": (
+        (Role.EDITOR,),
+        Kind(
+            standing.lists_who_ended,
+            "state=ended",
+            "late",
+            _first(ENDED.order_by("organisation__name"), "organisation__shown__name", CharField()),
+            name,
+        ),
     ),
     "in draft by you": (
         (Role.EDITOR,),
