@@ -1,6 +1,6 @@
 """What an article page shows of the record, as plain facts for rendering."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,19 +29,20 @@ REGISTER_PAGES = {
 }
 
 
-def page_of_publication(publication: Publication) -> ArticlePage:
-    """The page of a live publication, without a notice about its age."""
-    page = publication.regional_article
-    sources = standings(works_of(publication.revision.content))
+def page_of_publication(publication: Publication, beneath: Sequence[SignOff] | None = None) -> ArticlePage:
+    """The page of a live publication, without a notice about its age; `beneath` is what it rests on, if known."""
+    page, content = publication.regional_article, publication.revision.content
+    beneath = publication.rests_on() if beneath is None else beneath
+    sources = standings(works_of(content))
     return ArticlePage(
         region=Region(page.region),
         slug=canonical_slug(page),
-        content=publication.revision.content,
+        content=content,
         digest=publication.revision_id,
         version=publication.sequence,
         change_note=publication.change_note.text,
-        signatures=tuple(signature_fact(item) for item in publication.rests_on()),
-        organisations=organisation_facts(publication.revision.content),
+        signatures=tuple(signature_fact(item) for item in beneath),
+        organisations=organisation_facts(content),
         first_published_on=page.publications.order_by("sequence").values_list("published_on", flat=True).first(),
         last_changed_on=_last_changed_on(publication),
         last_reviewed_on=page.last_reviewed_on,
@@ -49,9 +50,9 @@ def page_of_publication(publication: Publication) -> ArticlePage:
         notice=Notice.NONE,
         other_region_url=other_region_url(page),
         readers=readers_of(publication),
-        pages=page_addresses(publication.revision.content),
+        pages=page_addresses(content),
         sources=sources,
-        freshness=freshness_of(publication, sources),
+        freshness=freshness_of(publication, sources, beneath),
         corrections=corrections_of(page),
         deferral=_deferral_of(page),
     )
@@ -117,10 +118,10 @@ def _deferral_of(page: RegionalArticle) -> DeferralFact | None:
     return DeferralFact(found.reason, found.until) if found else None
 
 
-def freshness_of(publication: Publication, sources: Mapping[str, Standing]) -> Freshness:
+def freshness_of(publication: Publication, sources: Mapping[str, Standing], beneath: Iterable[SignOff]) -> Freshness:
     """Who reviewed the whole page last, how old its sources were then, and what is known of retractions."""
     works, reviewed_on = works_of(publication.revision.content), publication.regional_article.last_reviewed_on
-    whole = [each for each in publication.rests_on() if each.scope == Scope.WHOLE_PAGE]
+    whole = [each for each in beneath if each.scope == Scope.WHOLE_PAGE]
     checked_by = in_words(each.role_title for each in whole if each.signed_on == reviewed_on)
     return freshness(works, sources, reviewed_on if checked_by else None, checked_by)
 

@@ -4,8 +4,8 @@ Addresses, that of the stylesheet too, are written out as the contract gives the
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -176,6 +176,14 @@ def digest_code(digest: str) -> str:
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
     return render_to_string("conditions/article.html", _context(page))
+
+
+def article_htmls(page: ArticlePage, notices: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each notice with the whole page under it; the text is made safe once for all of them."""
+    context = _context(page)
+    for notice in notices:
+        noted = {**context, "page": replace(page, notice=notice)}
+        yield notice, render_to_string("conditions/article.html", noted)
 
 
 def version_html(page: ArticlePage, version: VersionFact) -> str:

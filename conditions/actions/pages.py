@@ -1,8 +1,7 @@
 """Render publications to the bytes readers get, and seal them."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -18,13 +17,13 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions.actions.purging import page_rendered
 from conditions.content import seals
 from conditions.content.links import PageLink, signs_of
-from conditions.content.retractions import identifiers_of
+from conditions.content.retractions import Standing, identifiers_of
 from conditions.errors.publishing import RecordAltered
 from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
-from conditions.page_facts import canonical_slug, page_of_publication
+from conditions.page_facts import page_of_publication
 from conditions.policies.linking import slugs_of
-from conditions.rendering import article_html, article_path
+from conditions.rendering import article_htmls, article_path
 from conditions.sealing import etag, page_parts, record_is_whole
 from conditions.search import index
 from conditions.vocabulary import Notice, PageState
@@ -41,16 +40,23 @@ alarm = logging.getLogger("alsinfo.alarm")
 
 
 def render_page(publication: Publication, *, now: datetime) -> None:
-    """Render a publication for each notice it may carry, and seal the bytes; part of an action.
+    """Render a publication, and let it be found by its words; part of an action. Raises `RecordAltered`."""
+    _render(publication, now=now)
+    index.note(publication)
+
+
+def _render(publication: Publication, *, now: datetime) -> None:
+    """Render a publication for each notice it may carry, and seal the bytes.
 
     Raises `RecordAltered`: what was altered or forged in the database is never put under a seal.
     """
     if not record_is_whole(publication):
         raise RecordAltered
-    page, beneath = page_of_publication(publication), publication.rests_on()
+    beneath = publication.rests_on()
+    page = page_of_publication(publication, beneath)
     rendered = []
-    for notice in Notice.values:
-        body = article_html(replace(page, notice=notice)).encode()
+    for notice, html in article_htmls(page, Notice.values):
+        body = html.encode()
         seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body, beneath))
         fields = {"body": body, "etag": etag(body), "seal": seal, "rendered_at": now}
         rendered.append(RenderedPage(publication=publication, notice=notice, **fields))
@@ -60,24 +66,30 @@ def render_page(publication: Publication, *, now: datetime) -> None:
         unique_fields=["publication", "notice"],
         update_fields=["body", "etag", "seal", "rendered_at"],
     )
-    note_sources(publication)
-    _note_mentions(publication)
-    index.note(publication)
+    _note_sources(publication, page.sources)
+    _note_mentions(publication, page.slug)
     page_rendered(publication.regional_article)
 
 
-def note_sources(publication: Publication, *, wanted_at: datetime | None = None) -> None:
-    """Keep which retracted works a page cites, and as of which day it says so; part of an action.
+def note_sources(publication: Publication, *, wanted_at: datetime) -> None:
+    """Keep what is known by now of the works a page cites; the stored page does not say so yet. Part of an action."""
+    _note_sources(publication, standings(works_of(publication.revision.content)), wanted_at)
+
+
+def _note_sources(publication: Publication, known: Mapping[str, Standing], wanted_at: datetime | None = None) -> None:
+    """Keep which retracted works a page cites, and as of which day it says so.
 
     No day where a source that could be looked up was not yet. wanted_at: the stored page does not say so yet.
     """
     works = works_of(publication.revision.content)
-    known = standings(works)
     days = [standing.as_of for key, standing in known.items() if identifiers_of(works[key])]
     if days:
         as_of = None if None in days else min(day for day in days if day)
-        SourcesShown.objects.update_or_create(
-            publication=publication, defaults={"as_of": as_of, "wanted_at": wanted_at}
+        SourcesShown.objects.bulk_create(
+            [SourcesShown(publication=publication, as_of=as_of, wanted_at=wanted_at)],
+            update_conflicts=True,
+            unique_fields=["publication"],
+            update_fields=["as_of", "wanted_at"],
         )
     publication.cited_retractions.all().delete()
     CitedRetraction.objects.bulk_create(
@@ -111,7 +123,7 @@ def due_today(pages: Iterable[RegionalArticle], now: datetime) -> list[RegionalA
 def render_again(publication: Publication, *, now: datetime) -> bool:
     """Render a page that changes with something else; one whose record was altered stays as it is, with an alarm."""
     try:
-        render_page(publication, now=now)
+        _render(publication, now=now)
     except RecordAltered as refusal:
         alarm.critical("%s was not rendered again: %s", publication, refusal)
         return False
@@ -173,20 +185,20 @@ def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> li
 
 
 @action
-def rebuild(publication: Publication) -> None:
+def rebuild(publication: Publication, render: Callable[..., None] = render_page) -> None:
     """Render a live page again after a release or a change of settings; readers' words stay those signed."""
     lock(publication.regional_article)
     if not Publication.objects.filter(pk=publication.pk, ended_at=None).exists():
         return
     hold_organisations([publication.revision.content])
-    render_page(publication, now=clock_now())
+    render(publication, now=clock_now())
     record("rebuild", publication, by=None)
 
 
 def render_stale(publication: Publication) -> bool:
-    """As `rebuild`; a page whose record was altered stays as it is, with an alarm."""
+    """As `rebuild`, found by the same words; a page whose record was altered stays as it is, with an alarm."""
     try:
-        rebuild(publication)
+        rebuild(publication, _render)
     except RecordAltered as refusal:
         alarm.critical("%s was not rendered again: %s", publication, refusal)
         return False
@@ -198,12 +210,12 @@ def live_publications() -> list[Publication]:
     return _live(RegionalArticle.objects.all())
 
 
-def _note_mentions(publication: Publication) -> None:
+def _note_mentions(publication: Publication, slug: str) -> None:
     """Let the finder know for which condition the page lists whom."""
     page, content = publication.regional_article, publication.revision.content
     region = Region(page.region)
     condition = page.article.condition.slug
-    noted = mentioning.Page(page.pk, region, article_path(region, canonical_slug(page)), condition, content["title"])
+    noted = mentioning.Page(page.pk, region, article_path(region, slug), condition, content["title"])
     listed = [listing["organisation"] for listing in content["listings"]]
     mentioning.note(noted, listed, is_public=page.state == PageState.LIVE)
 

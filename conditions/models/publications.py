@@ -48,20 +48,20 @@ class Publication(models.Model):
 
     def signatures(self) -> models.QuerySet[SignOff]:
         """The signatures this publication was made with."""
-        own = (
-            Q(regional_edition=self.regional_edition_id)
-            if self.regional_edition_id
-            else Q(assignment=self.assignment_id)
-        )
-        return SignOff.objects.filter(own).select_related("reviewer", "regional_article").order_by("signed_at")
+        own = SignOff.objects.filter(self._is_own())
+        return own.select_related("reviewer", "regional_article").order_by("signed_at")
 
     def rests_on(self) -> list[SignOff]:
         """Its signatures and the whole-page signatures beneath them, oldest first."""
-        own = list(self.signatures())
-        ids = {signature.pk for signature in own}
-        ids |= {signature.stands_on_id for signature in own if signature.stands_on_id is not None}
-        beneath_too = SignOff.objects.filter(pk__in=ids).select_related("reviewer", "regional_article")
-        return list(beneath_too.order_by("signed_at", "pk"))
+        own = self._is_own()
+        beneath = SignOff.objects.filter(own, stands_on__isnull=False).values("stands_on")
+        found = SignOff.objects.filter(own | Q(pk__in=beneath)).select_related("reviewer", "regional_article")
+        return list(found.order_by("signed_at", "pk"))
+
+    def _is_own(self) -> Q:
+        if self.regional_edition_id:
+            return Q(regional_edition=self.regional_edition_id)
+        return Q(assignment=self.assignment_id)
 
 
 class ChangeNote(models.Model):

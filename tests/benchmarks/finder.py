@@ -12,7 +12,7 @@ from time import perf_counter, process_time
 from django.core.management import call_command
 from django.db import connection, reset_queries, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from organisations.models import Shown
 from tests import bodies
@@ -30,6 +30,7 @@ PAGES = {
 }
 
 
+@override_settings(DEBUG=False)
 def main() -> None:
     """Measure, print, and fail above the bar."""
     call_command("migrate", verbosity=0)
