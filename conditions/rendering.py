@@ -21,16 +21,10 @@ from conditions.content.freshness import Freshness
 from conditions.content.retractions import Standing
 from conditions.content.subset import CitationLinks
 from conditions.medicine_tables import ShownMedicine, shown_medicines
-from organisations.facts import OrganisationFact
+from organisations.facts import OrganisationFact, safe_address
 from organisations.regions import Region
 
-SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
 OWN_ANCHOR = re.compile(r"page-|ref-|cite-")
-
-
-def safe_address(address: str) -> str:
-    """The address if it is one that a page may link to, else an empty text."""
-    return address if SAFE_ADDRESS.fullmatch(address) else ""
 
 
 @dataclass(frozen=True)
@@ -127,8 +121,7 @@ class VersionFact:
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with its place on the page, its text as HTML and what it rests on; the first on medicines ends with
-    their tables."""
+    """A section as HTML, where it is and what it rests on; the first on medicines ends with their tables."""
 
     anchor: str
     heading: str
@@ -175,15 +168,14 @@ def digest_code(digest: str) -> str:
 
 def article_html(page: ArticlePage) -> str:
     """The whole page as HTML. Raises UnusableText for content above the size limits."""
-    return render_to_string("conditions/article.html", _context(page))
+    return next(article_htmls(page, [page.notice]))
 
 
-def article_htmls(page: ArticlePage, notices: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each notice with the whole page under it; the text is made safe once for all of them."""
+def article_htmls(page: ArticlePage, notices: Iterable[str]) -> Iterator[str]:
+    """The whole page under each notice; its text is made safe once for all of them."""
     context = _context(page)
     for notice in notices:
-        noted = {**context, "page": replace(page, notice=notice)}
-        yield notice, render_to_string("conditions/article.html", noted)
+        yield render_to_string("conditions/article.html", {**context, "page": replace(page, notice=notice)})
 
 
 def version_html(page: ArticlePage, version: VersionFact) -> str:

@@ -28,6 +28,11 @@ WAYS = ("telephone", "text", "text-relay", "email", "chat", "form", "website", "
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
 
 
+def safe_address(address: str) -> str:
+    """The address if it is one that a page may link to, else an empty text."""
+    return address if SAFE_ADDRESS.fullmatch(address) else ""
+
+
 @dataclass(frozen=True)
 class ContactFact:
     """One way to reach an organisation: a ContactKind, what it is called, as shown, as a link; hours and the like."""
@@ -41,7 +46,7 @@ class ContactFact:
     @property
     def safe_href(self) -> str:
         """The link, or nothing if it is not of a kind that a page may carry."""
-        return self.href if SAFE_ADDRESS.fullmatch(self.href) else ""
+        return safe_address(self.href)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def test_it_became_part_of_another_that_readers_see(world: w.World, body: Organi
     assert (newest(body)["standing"], newest(body)["successor"]) == ("active", {})
 
 
-FAULTS = [
+FAULTS: list[tuple[dict[str, Any], str, str]] = [
     ({"gb": []}, "page-gb_0", "Tick the places you cover, at least one."),
     ({"gb": ["FR"]}, "page-gb_0", "FR is not one of the available choices."),
     ({"standing": "merged"}, "page-successor", "Say of which organisation it became part."),

@@ -55,7 +55,7 @@ def _render(publication: Publication, *, now: datetime) -> None:
     beneath = publication.rests_on()
     page = page_of_publication(publication, beneath)
     rendered = []
-    for notice, html in article_htmls(page, Notice.values):
+    for notice, html in zip(Notice.values, article_htmls(page, Notice.values), strict=True):
         body = html.encode()
         seal = seals.make(settings.SEAL_KEYS, *page_parts(publication, notice, body, beneath))
         fields = {"body": body, "etag": etag(body), "seal": seal, "rendered_at": now}

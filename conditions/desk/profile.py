@@ -24,9 +24,9 @@ from conditions.models import CredentialCheck, Description, Profile, Registratio
 from conditions.page_facts import register_page
 from conditions.policies import profiling as policies
 from conditions.policies.profiling import Away
-from conditions.rendering import safe_address
 from conditions.vocabulary import OPEN_ASSIGNMENTS
 from organisations.errors import NothingNew
+from organisations.facts import safe_address
 from organisations.regions import Region
 
 SAVED = "Saved. A clinical lead looks at what you changed before readers see it; the days you are away count at once."

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from conditions.models import DissentNote, Publication
 from conditions.page_facts import register_page_of
 from conditions.readers.team import members, published_signatures
-from conditions.rendering import reviewer_path, safe_address
+from conditions.rendering import reviewer_path
+from organisations.facts import safe_address
 from organisations.regions import Region
 
 

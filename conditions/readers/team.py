@@ -23,8 +23,9 @@ from conditions.models import (
 )
 from conditions.page_facts import register_page
 from conditions.readers.serving import signature_is_whole, text_is_whole
-from conditions.rendering import article_path, reviewer_path, safe_address
+from conditions.rendering import article_path, reviewer_path
 from conditions.vocabulary import CheckResult, PageState, Register, Scope
+from organisations.facts import safe_address
 from organisations.regions import Region
 
 
