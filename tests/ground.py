@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 import pytest
@@ -84,6 +84,12 @@ class Ground:
     def made(self, stage: int) -> Any:
         """What a stage gave, as it was then, whatever other tests did to theirs."""
         return pickle.loads(self.stands[stage][2])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a module that begin with the same follow each other."""
+    modules = [list(together) for _, together in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for module in modules for item in sorted(module, key=lambda item: len(stages(item)))]
 
 
 @pytest.fixture(scope="session")

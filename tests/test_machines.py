@@ -31,7 +31,7 @@ from tests.machines import BY_THE_SYSTEM, MACHINES, ROLES, WHO, expected, refuse
 from tests.ways import WAYS
 from tests.writes import Writes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]  # policies refuse; what a database refuses is in `refusals`
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "machines.md"
 SITUATIONS = [
