@@ -21,7 +21,8 @@ from conditions.content.retractions import Standing, identifiers_of
 from conditions.errors.publishing import RecordAltered
 from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
-from conditions.page_facts import page_of_publication
+    address = article_path(region, slug)
+    noted = mentioning.Page(page.pk, region, address, condition, content["title"], last_day(page))
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_htmls, article_path
 from conditions.sealing import etag, page_parts, record_is_whole
@@ -215,7 +216,8 @@ def _note_mentions(publication: Publication, slug: str) -> None:
     page, content = publication.regional_article, publication.revision.content
     region = Region(page.region)
     condition = page.article.condition.slug
-    noted = mentioning.Page(page.pk, region, article_path(region, slug), condition, content["title"])
+    address = article_path(region, slug)
+    noted = mentioning.Page(page.pk, region, address, condition, content["title"], last_day(page))
     listed = [listing["organisation"] for listing in content["listings"]]
     mentioning.note(noted, listed, is_public=page.state == PageState.LIVE)
 
