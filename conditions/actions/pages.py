@@ -188,7 +188,7 @@ def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> li
 @action
 def rebuild(publication: Publication, render: Callable[..., None] = render_page) -> None:
     """Render a live page again after a release or a change of settings; readers' words stay those signed."""
-    lock(publication.regional_article)
+    publication.regional_article = lock(publication.regional_article)
     if not Publication.objects.filter(pk=publication.pk, ended_at=None).exists():
         return
     hold_organisations([publication.revision.content])
