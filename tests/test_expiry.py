@@ -9,7 +9,7 @@ from django.test import Client
 from alsinfo.admin.records import page_of
 from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
-from conditions.actions import deferring, withdrawing
+from conditions.actions import deferring, review_dates, withdrawing
 from conditions.actions.pages import rebuild
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.deferring import DeferredTwice, NoSuchDeferral, NotDue
@@ -113,6 +113,14 @@ def test_without_any_job_an_expired_page_is_on_no_surface_and_back_when_it_is_de
     deferring.defer(w.page(article), w.today() + timedelta(days=1), by=world.lead, reason=WHY)
     found = set(surfaces.leaking(client, "uk", "als", *WORDS))
     assert everywhere - found == {"/sitemaps/conditions-1.xml"}  # it asks not to be kept
+
+
+def test_what_is_of_lesser_risk_from_now_on_is_listed_again(world: w.World, article: Article, client: Client) -> None:
+    rendered_with(overdue(article, 90))
+    risk = {"risk_tier": "standard", "review_interval_months": article.review_interval_months}
+    review_dates.change_risk(article, by=world.lead, reason=WHY, **risk)
+    assert mentions_on(w.today()).filter(region=GB).exists()
+    assert client.get("/uk/conditions/als/").status_code == 200
 
 
 def test_the_job_takes_it_down_everywhere_however_late_and_once(article: Article, client: Client) -> None:

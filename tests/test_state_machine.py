@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings
-from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from conditions.models import (
     Contribution,
@@ -33,7 +33,7 @@ from tests.walk_of_keeping import WalkOfKeeping, elsewhere
 pytestmark = pytest.mark.django_db
 WORDS = ("Amyotrophic lateral sclerosis", "disease of the nerve cells", "weakens muscles")
 MAKING = (
-    *("start", "write", "reopen", "discard", "invite", "declare", "settle", "end_assignment", "propose_due"),
+    *("begin", "start", "write", "reopen", "discard", "invite", "declare", "settle", "end_assignment", "propose_due"),
     *("replace", "expire", "overrule", "publish_the_dissent", "disagree_in_the_uk", "request_changes"),
 )
 GOT = {
@@ -161,11 +161,7 @@ class Promise(WalkOfKeeping):
 
 
 class KeptPromise(Promise):
-    """The same where every walk begins with live pages and leaves out the steps between a draft and a signature."""
-
-    @initialize()
-    def begin(self) -> None:  # type: ignore[override]
-        super().begin(is_live=True)
+    """The same where pages are live already, without the steps between a draft and a signature."""
 
 
 for name in MAKING:
@@ -177,21 +173,15 @@ def built(db: None) -> None:
     Promise.world = world = w.build()
     Promise.article, Promise.other = w.draft(world).article, elsewhere(world)
     Promise.people = [
-        world.editor,
-        world.other_editor,
-        world.publisher,
-        world.lead,
-        world.other_lead,
-        world.administrator,
-        world.superuser,
-        world.uk.user,
-        world.us.user,
-        world.other_uk.user,
+        *(world.editor, world.other_editor, world.publisher, world.lead, world.other_lead),
+        *(world.administrator, world.superuser, world.uk.user, world.us.user, world.other_uk.user),
     ]
 
 
 def test_whatever_is_done_to_live_pages_a_reader_sees_only_what_was_signed(built: None) -> None:
-    run_state_machine_as_test(KeptPromise, settings=settings(max_examples=settings().max_examples // 2))
+    for row in w.submit(Promise.world, Promise.article.editions.get()).values():
+        w.publish(Promise.world, row)
+    run_state_machine_as_test(KeptPromise, settings=settings(max_examples=settings().max_examples // 3))
 
 
 def test_whatever_people_do_a_reader_sees_only_what_was_signed(built: None) -> None:
