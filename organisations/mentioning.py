@@ -7,10 +7,8 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alsinfo import surrogates
 from alsinfo.outbox.purging import purge
