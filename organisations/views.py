@@ -19,14 +19,9 @@ from alsinfo.json_ld import as_script, collection
 from organisations.areas import covers
 from organisations.dates import is_overdue
 from organisations.facts import OrganisationFact, fact_of, organisation_path
-<<<<<<< HEAD
 from organisations.finding import FILE_SIZE, WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
-from organisations.models import Shown
-=======
-from organisations.finding import WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
 from organisations.mentioning import mentions_on
 from organisations.models import Mention, Shown
->>>>>>> 4aeb0a4 (Leave an expired page of high risk out of every list by its date, job or no job)
 from organisations.regions import Region, region_of
 from organisations.structured_data import document
 from organisations.vocabulary import ServiceKind
@@ -89,13 +84,8 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "own_url": organisation_path(region, slug),
         "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
         "structured_data": as_script(document(fact, coverage, region)),
-<<<<<<< HEAD
-        "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
-        "successor": _successor(shown, fact, region),
-=======
         "mentions": _mentions(shown, region),
-        "successor": _successor(fact),
->>>>>>> 4aeb0a4 (Leave an expired page of high risk out of every list by its date, job or no job)
+        "successor": _successor(shown, fact, region),
     }
     html = render_to_string("organisations/organisation.html", context)
     return cacheable(request, html, headers=keyed(surrogates.organisation(slug)))

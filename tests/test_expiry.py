@@ -117,8 +117,8 @@ def test_without_any_job_an_expired_page_is_on_no_surface_and_back_when_it_is_de
 
 def test_what_is_of_lesser_risk_from_now_on_is_listed_again(world: w.World, article: Article, client: Client) -> None:
     rendered_with(overdue(article, 90))
-    risk = {"risk_tier": "standard", "review_interval_months": article.review_interval_months}
-    review_dates.change_risk(article, by=world.lead, reason=WHY, **risk)
+    months = article.review_interval_months
+    review_dates.change_risk(article, by=world.lead, risk_tier="standard", review_interval_months=months, reason=WHY)
     assert mentions_on(w.today()).filter(region=GB).exists()
     assert client.get("/uk/conditions/als/").status_code == 200
 

@@ -21,8 +21,8 @@ from conditions.content.retractions import Standing, identifiers_of
 from conditions.errors.publishing import RecordAltered
 from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
-    address = article_path(region, slug)
-    noted = mentioning.Page(page.pk, region, address, condition, content["title"], last_day(page))
+from conditions.page_facts import page_of_publication
+from conditions.policies.deferring import last_day
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_htmls, article_path
 from conditions.sealing import etag, page_parts, record_is_whole

@@ -24,14 +24,9 @@ from conditions.models import (
 from conditions.page_facts import register_page
 from conditions.policies.deferring import readable
 from conditions.readers.serving import signature_is_whole, text_is_whole
-<<<<<<< HEAD
 from conditions.rendering import article_path, reviewer_path
-from conditions.vocabulary import CheckResult, PageState, Register, Scope
-from organisations.facts import safe_address
-=======
-from conditions.rendering import article_path, reviewer_path, safe_address
 from conditions.vocabulary import CheckResult, Register, Scope
->>>>>>> 4aeb0a4 (Leave an expired page of high risk out of every list by its date, job or no job)
+from organisations.facts import safe_address
 from organisations.regions import Region
 
 
