@@ -5,13 +5,16 @@ What a reader asks for is an address; whatever in it means nothing is left out, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Value, When
+from django.utils import timezone
 
 from organisations.areas import AREAS, NATIONS, STATES
-from organisations.models import Mention, Shown
+from organisations.mentioning import mentions_on
+from organisations.models import Shown
 from organisations.naming import Named, named
 from organisations.regions import Region
 from organisations.vocabulary import ServiceKind
@@ -126,7 +129,7 @@ def narrowed(search: Search, keys: list[int]) -> QuerySet[Shown]:
     if search.area:
         rows = rows.filter(areas__contains=f",{search.area},") | rows.filter(areas__contains=f",{search.region.value},")
     if search.condition:
-        listed = Mention.objects.filter(region=search.region, condition=search.condition, is_public=True)
+        listed = mentions_on(_today(search.region)).filter(region=search.region, condition=search.condition)
         rows = rows.filter(organisation__in=listed.values("organisation"))
     if search.service:
         rows = rows.filter(services__contains=f",{search.service},")
@@ -173,8 +176,12 @@ def _page(rows: QuerySet[Shown], search: Search) -> list[Shown]:
 
 def _conditions(region: Region) -> dict[str, str]:
     """What the region's pages are about: slug and signed title, A to Z."""
-    rows = Mention.objects.filter(region=region, is_public=True).order_by("title")
+    rows = mentions_on(_today(region)).filter(region=region).order_by("title")
     return dict(rows.values_list("condition", "title").distinct())
+
+
+def _today(region: Region) -> date:
+    return region.day(timezone.now())
 
 
 def _one_of(known: Any, word: Any) -> str:

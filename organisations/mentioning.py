@@ -5,9 +5,10 @@ It is how the finder knows what to show for a condition, and which pages change 
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alsinfo import surrogates
 from alsinfo.outbox.purging import purge
@@ -17,13 +18,17 @@ from organisations.regions import Region
 
 @dataclass(frozen=True)
 class Page:
-    """A live page: its number, its address, the slug of its condition, its signed title."""
+    """A live page: its number, its address, the slug of its condition, its signed title.
+
+    `until` is the last day on which readers get it, None for a page that does not end by its date.
+    """
 
     page: int
     region: Region
     path: str
     condition: str
     title: str
+    until: date | None
 
 
 def note(page: Page, uuids: Collection[str], *, is_public: bool) -> None:
@@ -47,6 +52,11 @@ def reveal(page: int) -> None:
     """The page is back."""
     Mention.objects.filter(page=page).update(is_public=True)
     _purge(Mention.objects.filter(page=page))
+
+
+def mentions_on(today: date) -> QuerySet[Mention]:
+    """What pages list that readers get on a day, whether or not a job ran."""
+    return Mention.objects.filter(Q(until=None) | Q(until__gte=today), is_public=True)
 
 
 def pages_of(organisation: Organisation) -> list[int]:

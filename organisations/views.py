@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,7 +20,8 @@ from organisations.areas import covers
 from organisations.dates import is_overdue
 from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.finding import FILE_SIZE, WITHOUT_SPEAKING, Found, Search, areas_of, find, search_of
-from organisations.models import Shown
+from organisations.mentioning import mentions_on
+from organisations.models import Mention, Shown
 from organisations.regions import Region, region_of
 from organisations.structured_data import document
 from organisations.vocabulary import ServiceKind
@@ -82,11 +84,17 @@ def organisation(request: HttpRequest, region_slug: str, slug: str) -> HttpRespo
         "own_url": organisation_path(region, slug),
         "other_url": organisation_path(region.other, slug) if covers(coverage, region.other) else "",
         "structured_data": as_script(document(fact, coverage, region)),
-        "mentions": shown.organisation.mentions.filter(region=region, is_public=True).order_by("title"),
+        "mentions": _mentions(shown, region),
         "successor": _successor(shown, fact, region),
     }
     html = render_to_string("organisations/organisation.html", context)
     return cacheable(request, html, headers=keyed(surrogates.organisation(slug)))
+
+
+def _mentions(shown: Shown, region: Region) -> QuerySet[Mention]:
+    """The pages of the region that list it."""
+    found = mentions_on(region.day(timezone.now()))
+    return found.filter(organisation=shown.organisation_id, region=region).order_by("title")
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:

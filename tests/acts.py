@@ -13,6 +13,7 @@ from django.db.models import Model
 from alsinfo.accounts.models import User
 from conditions.actions import (
     assigning,
+    deferring,
     drafting,
     overruling,
     publishing,
@@ -25,6 +26,7 @@ from conditions.actions import (
 )
 from conditions.actions.drafting import Change
 from conditions.models import (
+    Deferral,
     Edition,
     Lift,
     Overruling,
@@ -176,6 +178,10 @@ def drop_proposal(place: Place, by: User) -> RegionalArticle:
     return retiring.drop_proposal(place.page, by=by)
 
 
+def defer(place: Place, by: User) -> Deferral:
+    return deferring.defer(place.page, w.today() + timedelta(days=9), by=by, reason=WHY)
+
+
 def invite_reader(place: Place, by: User) -> Reading:
     return reading.invite_reader(now(place.row), place.world.draft_reader, by=by)
 
@@ -237,6 +243,7 @@ ACTS: dict[str, Act] = {
         propose_reinstatement,
         reinstate,
         drop_proposal,
+        defer,
         invite_reader,
         accept_reading,
         decline_reading,

@@ -7,7 +7,13 @@ from tests.machine import ANYBODY, Machine, Outcome, refused
 TOGETHER = ("propose_withdrawal", "withdraw", "propose_reinstatement", "reinstate", "drop_proposal")
 
 PROPOSED = {"propose_withdrawal": "live", "withdraw": refused("nothing-proposed")}
-FIRST = {"suspend": "suspended", "invite_to_reconfirm": "live", "revoke": "suspended", **PROPOSED}
+FIRST = {
+    "suspend": "suspended",
+    "invite_to_reconfirm": "live",
+    "revoke": "suspended",
+    "defer": refused("not-due"),
+    **PROPOSED,
+}
 LIVE = {**FIRST, "reconfirm": "live"}
 BY_ANOTHER = {"publisher": refused("own-proposal"), "other publisher": refused("other-role-needed")}
 SUSPENDED: Mapping[str, Outcome] = {
@@ -19,6 +25,7 @@ SUSPENDED: Mapping[str, Outcome] = {
     "withdraw": refused("nothing-proposed"),
     "revoke": "suspended",
     "publish": refused("signed-before-suspension"),
+    "defer": refused("not-due"),
 }
 NOT_FOR_READERS: Mapping[str, Outcome] = {
     "publish": refused("page-withdrawn"),
@@ -28,7 +35,17 @@ NOT_FOR_READERS: Mapping[str, Outcome] = {
 AGREED = {**NOT_FOR_READERS, "propose_reinstatement": refused("already-proposed"), "revoke": "withdrawn"}
 
 REGIONAL_ARTICLE = Machine(
-    actions=("publish", "suspend", "lift", "invite_to_reconfirm", "reconfirm", "revoke", *TOGETHER, "redirect"),
+    actions=(
+        "publish",
+        "suspend",
+        "lift",
+        "invite_to_reconfirm",
+        "reconfirm",
+        "revoke",
+        *TOGETHER,
+        "redirect",
+        "defer",
+    ),
     situations={
         "unpublished": {
             "publish": "live",
@@ -36,6 +53,8 @@ REGIONAL_ARTICLE = Machine(
             "suspend": {"assigned reviewer": refused("missing-role"), ANYBODY: refused("not-live")},
         },
         "live": LIVE,
+        "live, past its review date": {**LIVE, "defer": "live"},
+        "live, its review deferred twice": {**LIVE, "defer": refused("deferred-twice")},
         "live, another text cleared": {**LIVE, "publish": "live"},
         "suspended by a publisher": SUSPENDED,
         "suspended by the signer": {**SUSPENDED, "lift": "live", "reconfirm": "suspended"},
@@ -51,6 +70,7 @@ REGIONAL_ARTICLE = Machine(
         "suspended past its review date": {
             **SUSPENDED,
             "lift": {"publisher": refused("own-suspension"), ANYBODY: refused("not-in-date")},
+            "defer": "suspended",
         },
         "live, another page live": {**FIRST, "redirect": "redirected"},
         "live, its withdrawal proposed": {

@@ -247,6 +247,10 @@ def out_of_date(place: Place) -> None:
     RegionalArticle.objects.filter(pk=place.page.pk).update(next_review_due_on=w.today() - timedelta(days=1))
 
 
+def deferred(place: Place) -> None:
+    acts.defer(place, place.world.lead)
+
+
 def long_overdue(place: Place) -> None:
     """Its review expired."""
     RegionalArticle.objects.filter(pk=place.page.pk).update(next_review_due_on=w.today() - timedelta(days=95))

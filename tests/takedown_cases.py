@@ -1,16 +1,14 @@
 """Scheduling, taking pages down and putting them back, for the table of actions."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from alsinfo.accounts.models import User
-from conditions.actions import deferring, scheduling, withdrawing
+from conditions.actions import scheduling, withdrawing
 from conditions.models import RegionalArticle
 from tests import situations as s
 from tests import ways
-from tests import world as w
 from tests.action_case import SYSTEM, Case
-from tests.acts import ACTS, WHY, Place, now
+from tests.acts import ACTS, Place, now
 
 
 def of_page(action: str) -> Callable[[Place, User], RegionalArticle]:
@@ -21,11 +19,6 @@ def of_page(action: str) -> Callable[[Place, User], RegionalArticle]:
         return place.page
 
     return act
-
-
-def defer(place: Place, by: User) -> RegionalArticle:
-    deferring.defer(place.page, w.today() + timedelta(days=9), by=by, reason=WHY)
-    return place.page
 
 
 TAKING_DOWN = (
@@ -92,6 +85,6 @@ TAKING_DOWN = (
         *("live", "suspended", "suspend"),
         act=lambda place, by: withdrawing.suspend_expired(place.page) and place.page,
     ),
-    Case("defer", "lead", (s.live, s.long_overdue), "RegionalArticle", "live", "live", act=defer),
+    Case("defer", "lead", (s.live, s.long_overdue), "RegionalArticle", "live", "live", act=of_page("defer")),
     Case("drop_proposal", "publisher", (s.live, s.withdrawal_proposed), "RegionalArticle", "live", "live"),
 )

@@ -70,14 +70,18 @@ def forgeries(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
         thing = model._default_manager.order_by("-pk").first()
         assert thing is not None or model._meta.label in (
             "conditions.Correction",
+            "conditions.Deferral",
             "conditions.DissentNote",
             "conditions.Lift",
             "conditions.Overruling",
             "conditions.Profile",
             "conditions.ProfileEntry",
+            "conditions.Redirection",
+            "conditions.Reinstatement",
             "conditions.ReviewComment",
             "conditions.Revocation",
             "conditions.Suspension",
+            "conditions.Withdrawal",
             "conditions.Medicine",
             "conditions.Feedback",
             "conditions.SitePage",

@@ -9,7 +9,8 @@ from django.test import Client
 from alsinfo.admin.records import page_of
 from alsinfo.outbox.models import Message
 from alsinfo.refusals import Refusal
-from conditions.actions import deferring, withdrawing
+from conditions.actions import deferring, review_dates, withdrawing
+from conditions.actions.pages import rebuild
 from conditions.errors.cataloguing import MissingRole
 from conditions.errors.deferring import DeferredTwice, NoSuchDeferral, NotDue
 from conditions.errors.drafting import ReasonMissing
@@ -17,6 +18,7 @@ from conditions.errors.withdrawing import NotInDate
 from conditions.models import Article, RegionalArticle
 from conditions.page_facts import page_of_publication
 from conditions.readers.serving import Gone, Whole, read
+from organisations.mentioning import mentions_on
 from organisations.regions import Region
 from tests import pages, surfaces
 from tests import world as w
@@ -25,6 +27,7 @@ from tests.test_every_word import unaccounted
 from tests.world import GB, US
 
 pytestmark = pytest.mark.django_db
+WORDS = ("nerve cells", "Amyotrophic lateral sclerosis")
 OVERDUE, EXPIRED, GONE = "overdue for review", "page is out of date", "gone"
 WHY = "The reviewer is ill; the text was looked through."
 
@@ -44,6 +47,13 @@ def overdue(article: Article, days: int) -> RegionalArticle:
     """Its UK review was due so many days ago."""
     due(article, w.today() - timedelta(days=days))
     return w.page(article)
+
+
+def rendered_with(page: RegionalArticle) -> None:
+    """Its date is on the page, as after every action that moves it."""
+    live = page.live_publication()
+    assert live
+    rebuild(live)
 
 
 def got(region: Region, day: date) -> str:
@@ -89,13 +99,37 @@ def test_without_any_job_readers_of_an_expired_page_get_help_and_the_reason(arti
         assert "The medical review of this page is long overdue." in answer.text
 
 
+def test_without_any_job_an_expired_page_is_on_no_surface_and_back_when_it_is_deferred(
+    world: w.World, article: Article, client: Client
+) -> None:
+    rendered_with(overdue(article, 89))
+    assert mentions_on(w.today()).filter(region=GB).exists()
+    assert not mentions_on(w.today() + timedelta(days=1)).filter(region=GB).exists()
+    everywhere = set(surfaces.leaking(client, "uk", "als", *WORDS))
+    assert len(everywhere) >= 20
+    rendered_with(overdue(article, 90))
+    assert w.page(article).state == "live"
+    assert surfaces.leaking(client, "uk", "als", *WORDS) == {}
+    deferring.defer(w.page(article), w.today() + timedelta(days=1), by=world.lead, reason=WHY)
+    found = set(surfaces.leaking(client, "uk", "als", *WORDS))
+    assert everywhere - found == {"/sitemaps/conditions-1.xml"}  # it asks not to be kept
+
+
+def test_what_is_of_lesser_risk_from_now_on_is_listed_again(world: w.World, article: Article, client: Client) -> None:
+    rendered_with(overdue(article, 90))
+    months = article.review_interval_months
+    review_dates.change_risk(article, by=world.lead, risk_tier="standard", review_interval_months=months, reason=WHY)
+    assert mentions_on(w.today()).filter(region=GB).exists()
+    assert client.get("/uk/conditions/als/").status_code == 200
+
+
 def test_the_job_takes_it_down_everywhere_however_late_and_once(article: Article, client: Client) -> None:
     overdue(article, 93)  # nothing ran for three days
     call_command("run_due", only="currency")
     call_command("run_due", only="currency")
     page = w.page(article)
     assert (page.state, page.suspensions.get().suspended_by) == ("suspended", None)
-    assert surfaces.leaking(client, "uk", "als", "nerve cells") == {}
+    assert surfaces.leaking(client, "uk", "als", *WORDS) == {}
     assert Message.objects.filter(subject=f"Suspended: {page}", to_user__username="lead").count() == 1
 
 

@@ -13,6 +13,7 @@ from alsinfo.refusals import Refusal
 from conditions import vocabulary
 from conditions.actions import (
     assigning,
+    deferring,
     drafting,
     overruling,
     publishing,
@@ -136,7 +137,7 @@ def test_every_state_is_in_the_tables_and_every_situation_is_reached() -> None:
 
 def test_every_action_but_cataloguing_is_in_the_tables() -> None:
     modules = (
-        *(assigning, drafting, overruling, publishing, reading, retiring),
+        *(assigning, deferring, drafting, overruling, publishing, reading, retiring),
         *(scheduling, signing, submitting, withdrawing),
     )
     actions = {name for module in modules for name in actions_of(module)} - set(chain(*BY_THE_SYSTEM.values()))

@@ -29,9 +29,8 @@ SEEN = [
     *(f"/uk/conditions/als/{part}" for part in ("", "history/", "v1/", "references.ris")),
     "/us/conditions/als/",
     "/uk/conditions/never-was/",
-    *surfaces.lists("uk"),
-    *(f"/uk/{name}" for name in ("about/", "corrections/", "organisations/", "feed.xml")),
-    "/sitemaps/conditions-1.xml",
+    *surfaces.lists("uk", "als"),
+    *(f"/uk/{name}" for name in ("about/", "organisations/")),
 ]
 TELLING = (
     *("publish", "reconfirm", "revoke", "suspend", "lift", "withdraw", "redirect", "defer", "leave", "record_check"),

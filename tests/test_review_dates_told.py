@@ -9,7 +9,7 @@ import pytest
 from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.outbox.models import Message
-from conditions.actions import owning, retiring
+from conditions.actions import deferring, owning, retiring
 from conditions.actions.reminding import remind_owners
 from conditions.models import Article, RegionalArticle
 from tests import world as w
@@ -135,3 +135,33 @@ def test_three_nodes_at_once_tell_once() -> None:
         race(*[partial(run, 30)] * 3)
     assert told(world.editor) == ["Review 30 days overdue"]
     assert Message.objects.count() == 3
+
+
+def test_while_a_lead_keeps_a_page_up_people_are_told_of_the_day_on_which_that_ends(
+    world: w.World, article: Article
+) -> None:
+    due, until = w.today() - timedelta(days=80), w.today() + timedelta(days=40)
+    move(article, due)
+    deferring.defer(w.page(article), until, by=world.lead, reason="The reviewer is ill.")
+    for day in range(75, 152):
+        run(day, due)
+    assert told(world.editor) == [
+        "Review in 30 days",
+        "Review in 7 days",
+        "Review due today",
+        "Review 30 days overdue",
+    ]
+    first = Message.objects.filter(to_user=world.editor).earliest("pk")
+    assert f"was due on {due:%-d %B %Y}. A clinical lead keeps the page up until {until:%-d %B %Y}. Have" in first.body
+    assert told(world.lead) == ["Review 30 days overdue"]
+
+
+def test_what_was_told_before_it_is_kept_up_is_not_told_again(world: w.World, article: Article) -> None:
+    due = w.today() - timedelta(days=40)
+    move(article, due)
+    run(40, due)
+    deferring.defer(w.page(article), w.today() + timedelta(days=5), by=world.lead, reason="The reviewer is ill.")
+    run(41, due)
+    assert told(world.editor) == ["Review 40 days overdue"]
+    run(45, due)
+    assert told(world.editor)[1:] == ["Review due today"]

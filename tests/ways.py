@@ -90,6 +90,8 @@ REVIEW_ASSIGNMENT: Ways = {
 REGIONAL_ARTICLE: Ways = {
     "unpublished": CLEARED,
     "live": (s.live, s.asked_and_accepted),
+    "live, past its review date": (s.live, s.asked_and_accepted, s.out_of_date),
+    "live, its review deferred twice": (s.live, s.asked_and_accepted, s.out_of_date, s.deferred, s.deferred),
     "live, another text cleared": (s.live, s.asked_and_accepted, s.next_cleared),
     "suspended by a publisher": SUSPENDED,
     "suspended by the signer": (s.live, s.asked_and_accepted, s.next_cleared, s.suspended_by_signer),

@@ -22,6 +22,7 @@ from conditions.errors.publishing import RecordAltered
 from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
 from conditions.page_facts import page_of_publication
+from conditions.policies.deferring import last_day
 from conditions.policies.linking import slugs_of
 from conditions.rendering import article_htmls, article_path
 from conditions.sealing import etag, page_parts, record_is_whole
@@ -187,7 +188,7 @@ def bring_to_review(publications: Sequence[Publication], *, now: datetime) -> li
 @action
 def rebuild(publication: Publication, render: Callable[..., None] = render_page) -> None:
     """Render a live page again after a release or a change of settings; readers' words stay those signed."""
-    lock(publication.regional_article)
+    publication.regional_article = lock(publication.regional_article)
     if not Publication.objects.filter(pk=publication.pk, ended_at=None).exists():
         return
     hold_organisations([publication.revision.content])
@@ -215,7 +216,8 @@ def _note_mentions(publication: Publication, slug: str) -> None:
     page, content = publication.regional_article, publication.revision.content
     region = Region(page.region)
     condition = page.article.condition.slug
-    noted = mentioning.Page(page.pk, region, article_path(region, slug), condition, content["title"])
+    address = article_path(region, slug)
+    noted = mentioning.Page(page.pk, region, address, condition, content["title"], last_day(page))
     listed = [listing["organisation"] for listing in content["listings"]]
     mentioning.note(noted, listed, is_public=page.state == PageState.LIVE)
 

@@ -80,12 +80,14 @@ def remind_owners(now: datetime) -> int:
     """Tell owners 90, 30 and 7 days before a review is due, on the day, and with the leads 30 and 90 days after.
 
     Each is told once of a page and day; of several that were missed only the newest. How many notices were written.
+    While a lead keeps a page up past its review, the day that this ends takes the place of the day it was due.
     """
     soon = now.date() + timedelta(days=1 - min(THRESHOLDS))  # a day more, since days differ between the regions
     pages = RegionalArticle.objects.filter(
         state__in=(PageState.LIVE, PageState.SUSPENDED), next_review_due_on__lte=soon, article__archived_at=None
     )
-    found = pages.select_related("article__condition", "article__owner").order_by("pk").iterator(chunk_size=BATCH)
+    beside = pages.select_related("article__condition", "article__owner").prefetch_related("deferrals")
+    found = beside.order_by("pk").iterator(chunk_size=BATCH)
     leads = list(holders(Role.LEAD))
     staff = {person.pk for role in (Role.EDITOR, Role.PUBLISHER, Role.LEAD) for person in holders(role)}
     count = 0
@@ -96,23 +98,24 @@ def remind_owners(now: datetime) -> int:
 
 @dataclass(frozen=True)
 class _ReviewDate:
-    """A threshold that has come, `days` past the review date of a page, and a person who is to know."""
+    """A threshold that has come, `days` past the day by which a page is to be reviewed, and a person who is to know."""
 
     page: RegionalArticle
+    day: date
     person: User
     days: int
     today: date
 
     @property
     def key(self) -> str:
-        return notices.review_due_key(self.page, self.person, self.days)
+        return notices.review_due_key(self.page, self.day, self.person, self.days)
 
 
 def _tell_new(come: list[_ReviewDate]) -> int:
     told = set(Message.objects.filter(key__in=[each.key for each in come]).values_list("key", flat=True))
     new = [each for each in come if each.key not in told]
     for each in new:
-        notices.review_due(each.page, each.person, each.days, each.today)
+        notices.review_due(each.page, each.day, each.person, each.days, each.today)
     return len(new)
 
 
@@ -121,14 +124,22 @@ def _dates(page: RegionalArticle, now: datetime, leads: list[User], staff: set[i
     if page.next_review_due_on is None or page.last_reviewed_on is None:
         return
     today, owner = page.day(now), page.article.owner
-    days = newest_threshold(page.next_review_due_on, page.last_reviewed_on, today)
+    day, since = _awaited(page, page.next_review_due_on, page.last_reviewed_on)
+    days = newest_threshold(day, since, today)
     if days is None:
         return
     people = {owner.pk: owner} if owner.pk in staff else {}
     if days >= OVERDUE_DAYS or not people:
         people |= {lead.pk: lead for lead in leads}
     for person in people.values():
-        yield _ReviewDate(page, person, days, today)
+        yield _ReviewDate(page, day, person, days, today)
+
+
+def _awaited(page: RegionalArticle, due_on: date, reviewed_on: date) -> tuple[date, date]:
+    """The day by which a review is awaited, and since when: the last review, or a lead's word to keep the page up."""
+    kept = [each for each in page.deferrals.all() if each.reviewed_on == reviewed_on]
+    last = max(kept, key=lambda each: each.until, default=None)
+    return (last.until, page.day(last.deferred_at)) if last else (due_on, reviewed_on)
 
 
 def _come(now: datetime) -> Iterator[_Reminder]:

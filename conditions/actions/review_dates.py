@@ -42,27 +42,26 @@ def change_risk(article: Article, *, by: User, risk_tier: str, review_interval_m
     insist(objection)
     before = _in_words(article)
     swap(article, risk_tier=risk_tier, review_interval_months=review_interval_months)
-    moved = [page for page in pages if _brought_forward(page, review_interval_months)]
-    _render(moved, clock_now())
+    for page in pages:
+        _bring_forward(page, review_interval_months)
+    _render(pages, clock_now())
     record("change_risk", article, by=by, reason=reason.strip(), before=before, after=_in_words(article))
     return article
 
 
-def _brought_forward(page: RegionalArticle, months: int) -> bool:
-    """Whether the page was due later than the interval allows, and is not any more."""
+def _bring_forward(page: RegionalArticle, months: int) -> None:
+    """A page that is due later than the interval allows is due on the last day it allows."""
     if page.state not in (PageState.LIVE, PageState.SUSPENDED):
-        return False
+        return
     if page.last_reviewed_on is None or page.next_review_due_on is None:
-        return False
+        return
     latest = add_months(page.last_reviewed_on, months)
-    if page.next_review_due_on <= latest:
-        return False
-    swap(page, next_review_due_on=latest)
-    return True
+    if page.next_review_due_on > latest:
+        swap(page, next_review_due_on=latest)
 
 
 def _render(pages: Iterable[RegionalArticle], now: datetime) -> None:
-    """Readers see the day on the page."""
+    """Readers see the day on the page; lists know by it how long they get the page."""
     publications = [live for page in pages if (live := page.live_publication())]
     hold_organisations([live.revision.content for live in publications])
     for publication in publications:

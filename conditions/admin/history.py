@@ -8,14 +8,18 @@ from conditions.models import (
     ChangeNote,
     Contribution,
     Correction,
+    Deferral,
     DissentNote,
     Lift,
     Overruling,
     Publication,
+    Redirection,
     RegionalEdition,
+    Reinstatement,
     Revision,
     Revocation,
     Suspension,
+    Withdrawal,
 )
 
 
@@ -151,3 +155,53 @@ class DissentNoteAdmin(HistoryAdmin):
         "overruling__assignment__regional_article__article__condition",
     )
     fields = ("overruling", "text", "printed_name", "post_nominals", "role_title", "registration", "agreed_at")
+
+
+class ProposalAdmin(HistoryAdmin):
+    """What one person proposed of a page and another agreed to, or dropped."""
+
+    list_display = ("regional_article", "proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_at", "reason")
+    list_select_related = ("regional_article__article__condition", "proposed_by", "agreed_by")
+    fields = (
+        ("regional_article", "reason"),
+        ("proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_by", "dropped_at"),
+    )
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ProposalAdmin):
+    """Pages taken down for good."""
+
+    place = 11
+    fields = (("regional_article", "reason", "alternative"), *ProposalAdmin.fields[1:])
+
+
+@admin.register(Reinstatement)
+class ReinstatementAdmin(ProposalAdmin):
+    """Pages that may come back."""
+
+    place = 12
+
+
+@admin.register(Redirection)
+class RedirectionAdmin(HistoryAdmin):
+    """Pages that lead to others."""
+
+    place = 13
+    list_display = ("regional_article", "target", "redirected_by", "redirected_at", "reason")
+    list_select_related = (
+        "regional_article__article__condition",
+        "target__article__condition",
+        "redirected_by",
+    )
+    fields = ("regional_article", "target", "redirected_by", "redirected_at", "reason")
+
+
+@admin.register(Deferral)
+class DeferralAdmin(HistoryAdmin):
+    """Pages kept up past their review."""
+
+    place = 14
+    list_display = ("regional_article", "until", "deferred_by", "deferred_at", "reason")
+    list_select_related = ("regional_article__article__condition", "deferred_by")
+    fields = ("regional_article", "reviewed_on", "number", "until", "deferred_by", "deferred_at", "reason")

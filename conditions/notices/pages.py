@@ -33,26 +33,29 @@ def suspended(page: RegionalArticle, reason: str) -> None:
         )
 
 
-def review_due(page: RegionalArticle, person: User, days: int, today: date) -> None:
+def review_due(page: RegionalArticle, day: date, person: User, days: int, today: date) -> None:
     """Tell a person, who looks after the article or is a lead, how far away the day of the next review is.
 
-    `days` past the day is the threshold that has come. Each is told once; another day begins anew.
+    `days` past the day is the threshold that has come. Each is told once; another day begins anew. It is the day on
+    which the review is due, or until which a lead keeps the page up.
     """
     due = page.next_review_due_on
     assert due is not None  # noqa: S101  # a page that readers get has one
+    kept = f"A clinical lead keeps the page up until {on(day)}. Have all of it signed by then, or take it down."
+    then = WHAT_THEN[days] if day == due else kept
     tell_daily(
         person,
-        f"Review {in_words(due, today)}: {page}",
-        f"The review of {page} {'is' if due >= today else 'was'} due on {on(due)}. {WHAT_THEN[days]}",
+        f"Review {in_words(day, today)}: {page}",
+        f"The review of {page} {'is' if due >= today else 'was'} due on {on(due)}. {then}",
         page_link(page),
         about=its_owner(page.article) if person.pk == page.article.owner_id else LEADS,
-        key=review_due_key(page, person, days),
+        key=review_due_key(page, day, person, days),
     )
 
 
-def review_due_key(page: RegionalArticle, person: User, days: int) -> str:
+def review_due_key(page: RegionalArticle, day: date, person: User, days: int) -> str:
     """What it is written under."""
-    return f"page:{page.pk}:{page.next_review_due_on}:{days}:{person.pk}"
+    return f"page:{page.pk}:{day}:{days}:{person.pk}"
 
 
 def still_suspended(suspension: Suspension, now: datetime) -> None:

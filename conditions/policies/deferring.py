@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alsinfo.accounts.models import Role, User
 from alsinfo.refusals import Refusal
-from conditions.content.currency import Currency, currency
+from conditions.content.currency import EXPIRED_DAYS
 from conditions.errors.deferring import DeferredTwice, NoSuchDeferral, NotDue
 from conditions.errors.drafting import ReasonMissing
 from conditions.errors.withdrawing import NotLive
@@ -14,6 +14,7 @@ from conditions.models import Deferral, RegionalArticle
 from conditions.models.deferrals import MOST_DEFERRALS
 from conditions.policies.roles import objection_without
 from conditions.vocabulary import PageState, RiskTier
+from organisations.regions import Region
 
 LONGEST = timedelta(days=90)
 
@@ -50,9 +51,31 @@ def standing_deferral(page: RegionalArticle) -> Deferral | None:
 
 def is_over(page: RegionalArticle, today: date) -> bool:
     """Whether readers get a live page no more: it is of high risk, its review expired, and nobody deferred it."""
+    last = last_day(page)
+    return last is not None and last < today
+
+
+def last_day(page: RegionalArticle) -> date | None:
+    """The last day on which readers get a live page if nobody reviews it; None where they go on getting it."""
     if page.next_review_due_on is None or page.article.risk_tier != RiskTier.HIGH:
-        return False
-    if currency(page.next_review_due_on, today) != Currency.EXPIRED:
-        return False
+        return None
+    before_it_expires = page.next_review_due_on + timedelta(days=EXPIRED_DAYS - 1)
     deferral = standing_deferral(page)
-    return deferral is None or deferral.until < today
+    return max(before_it_expires, deferral.until) if deferral else before_it_expires
+
+
+def over(region: Region, today: date) -> QuerySet[RegionalArticle]:
+    """The live pages of a region of which `is_over` holds: nobody took them down yet, and readers get none of them."""
+    of_this_review = Deferral.objects.filter(regional_article=OuterRef("pk"), reviewed_on=OuterRef("last_reviewed_on"))
+    return RegionalArticle.objects.filter(
+        ~Exists(of_this_review.filter(until__gte=today)),
+        region=region,
+        state=PageState.LIVE,
+        article__risk_tier=RiskTier.HIGH,
+        next_review_due_on__lte=today - timedelta(days=EXPIRED_DAYS),
+    )
+
+
+def readable(region: Region, today: date) -> QuerySet[RegionalArticle]:
+    """The pages that readers of a region get on a day, whether or not a job ran: what every list is made from."""
+    return RegionalArticle.objects.filter(region=region, state=PageState.LIVE).exclude(pk__in=over(region, today))

@@ -64,12 +64,12 @@ def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: st
 
 def gone(request: HttpRequest, region: Region, page: RegionalArticle) -> HttpResponse:
     """410 with the public reason, urgent numbers and organisations; never a word of the text."""
-    suspension, withdrawal = open_suspension(page), withdrawal_of(page)
+    withdrawal = withdrawal_of(page)
     live = page.publications.select_related("revision").order_by("-sequence").first()
     is_whole = live is not None and text_is_whole(live.revision_id, live.revision.text)
     context = {
         "region": region,
-        "reason": withdrawal.reason if withdrawal else suspension.reason if suspension else _why_over(page),
+        "reason": why_gone(page),
         "alternative": _link_to(withdrawal.alternative) if withdrawal and withdrawal.alternative else None,
         "organisations": organisation_facts(live.revision.content) if live and is_whole else (),
     }
@@ -83,8 +83,10 @@ def down(request: HttpRequest, template: str, context: dict[str, Any], regional_
     return HttpResponse(text, status=410, headers=headers)
 
 
-def _why_over(page: RegionalArticle) -> str:
-    """Why readers get nothing although nobody took the page down yet."""
+def why_gone(page: RegionalArticle) -> str:
+    """The public reason for which readers get no text, also where nobody took the page down yet; else nothing."""
+    if decided := withdrawal_of(page) or open_suspension(page):
+        return decided.reason
     is_over_now = page.state == PageState.LIVE and is_over(page, page.day(timezone.now()))
     return "The medical review of this page is long overdue." if is_over_now else ""
 

@@ -6,15 +6,17 @@ from typing import Any
 from crispy_forms.layout import Div
 from django import forms
 from django.core import signing
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from alsinfo.accounts.forms import form_helper, send_to
 from conditions.content.canonical import content_of
 from conditions.feedback_vocabulary import FeedbackAbout
-from conditions.models import Path, Publication
+from conditions.models import Path, Publication, RegionalArticle
 from conditions.models.feedback import LONGEST, ONLY_COUNTED
+from conditions.policies.deferring import readable
 from conditions.policies.triaging import OF_A_PAGE, Said
 from conditions.readers.serving import text_is_whole
-from conditions.vocabulary import PageState
 from organisations.regions import Region
 
 SALT = "conditions.feedback"
@@ -67,13 +69,17 @@ def opened_with(region: Region, token: str) -> Opened | None:
         return None
     if code != region.value:
         return None
-    read = Publication.objects.filter(pk=publication, regional_article__state=PageState.LIVE)
+    read = Publication.objects.filter(pk=publication, regional_article__in=_readable(region))
     return _opened(region, read.select_related("revision", "regional_article").first(), slug)
 
 
 def _pages(region: Region, slug: str) -> Any:
-    found = Path.objects.filter(region=region, slug=slug[:200], regional_article__state=PageState.LIVE)
+    found = Path.objects.filter(region=region, slug=slug[:200], regional_article__in=_readable(region))
     return found.values("regional_article")
+
+
+def _readable(region: Region) -> QuerySet[RegionalArticle]:
+    return readable(region, region.day(timezone.now()))
 
 
 def _opened(region: Region, publication: Publication | None, slug: str) -> Opened:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from conditions.content.currency import EXPIRED_DAYS
 from conditions.models import Path, Publication, SitePage
+from conditions.policies.deferring import readable
 from conditions.readers.team import members, published_signatures
 from conditions.readers.whole import whole_pages
 from conditions.rendering import article_path
@@ -78,7 +79,7 @@ def _live(narrowed: Q) -> Iterable[Places]:
         live = Path.objects.filter(
             region=region,
             is_canonical=True,
-            regional_article__state=PageState.LIVE,
+            regional_article__in=readable(region, _today(region)),
             regional_article__publications__ended_at__isnull=True,
         ).annotate(kept_after=Value(_today(region) - timedelta(days=EXPIRED_DAYS), output_field=DateField()))
         columns = ("regional_article__article", "slug", "regional_article__publications__published_on")
@@ -108,7 +109,7 @@ def reviewers() -> Iterator[Address]:
 
 def news(region: Region) -> list[Entry]:
     """What was published last of the pages that the region's readers get now, the newest first."""
-    rows = Publication.objects.filter(regional_article__region=region, regional_article__state=PageState.LIVE)
+    rows = Publication.objects.filter(regional_article__in=readable(region, _today(region)))
     beside = ("change_note", "correction", "regional_article__article")
     latest = list(rows.select_related(*beside).order_by("-published_at", "-pk")[:MOST_ENTRIES])
     whole = whole_pages(region, {publication.regional_article_id for publication in latest})

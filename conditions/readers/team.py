@@ -22,9 +22,10 @@ from conditions.models import (
     SignOff,
 )
 from conditions.page_facts import register_page
+from conditions.policies.deferring import readable
 from conditions.readers.serving import signature_is_whole, text_is_whole
 from conditions.rendering import article_path, reviewer_path
-from conditions.vocabulary import CheckResult, PageState, Register, Scope
+from conditions.vocabulary import CheckResult, Register, Scope
 from organisations.facts import safe_address
 from organisations.regions import Region
 
@@ -97,7 +98,7 @@ def publication_of(signature: SignOff) -> Publication:
     return publication
 
 
-def signed_by(reviewer: Member, region: Region) -> tuple[Signed, ...]:
+def signed_by(reviewer: Member, region: Region, today: date) -> tuple[Signed, ...]:
     """All that a reviewer signed and the region's readers got, newest first. Raises `AlteredSignature`."""
     address = Path.objects.filter(regional_article=OuterRef("regional_article"), is_canonical=True).values("slug")[:1]
     own = published_signatures(region).filter(reviewer__slug=reviewer.slug)
@@ -105,7 +106,12 @@ def signed_by(reviewer: Member, region: Region) -> tuple[Signed, ...]:
     insist_on_whole(signatures)
     if not all(text_is_whole(signature.revision_id, signature.revision.text) for signature in signatures):
         raise AlteredSignature
-    return tuple(_signed(signature, region, signature.address) for signature in signatures)
+    pages = readable(region, today).filter(pk__in={signature.regional_article_id for signature in signatures})
+    shown = set(pages.values_list("pk", flat=True))
+    return tuple(
+        _signed(signature, region, signature.address, is_shown=signature.regional_article_id in shown)
+        for signature in signatures
+    )
 
 
 def members(region: Region, signers: Iterable[int], today: date, slug: str = "") -> list[Member]:
@@ -157,9 +163,8 @@ def _credential(entry: Registration, check: CredentialCheck, today: date) -> Cre
     )
 
 
-def _signed(signature: SignOff, region: Region, address: str) -> Signed:
+def _signed(signature: SignOff, region: Region, address: str, *, is_shown: bool) -> Signed:
     publication = publication_of(signature)
-    is_shown = signature.regional_article.state == PageState.LIVE
     history = f"{article_path(region, address)}history/#v{publication.sequence}"
     return Signed(
         title=signature.revision.content["title"] if is_shown else "",

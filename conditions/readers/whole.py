@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from conditions.content import seals
 from conditions.content.canonical import content_of
 from conditions.models import Findable, Path, Publication, Revocation, SignOff
+from conditions.policies.deferring import readable
 from conditions.readers.serving import signature_is_whole, text_is_whole
 from conditions.rendering import article_path
-from conditions.vocabulary import PageState
 from organisations.regions import Region
 
 
@@ -79,7 +80,8 @@ def whole_pages(region: Region, keys: Collection[int]) -> dict[int, WholePage]:
 
 
 def _addresses(region: Region) -> QuerySet[Path]:
-    return Path.objects.filter(region=region, is_canonical=True, regional_article__state=PageState.LIVE)
+    pages = readable(region, region.day(timezone.now()))
+    return Path.objects.filter(region=region, is_canonical=True, regional_article__in=pages)
 
 
 def _signed_publications(live: QuerySet[Publication]) -> set[int]:

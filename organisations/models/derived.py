@@ -45,7 +45,8 @@ class Mention(models.Model):
     """A live page about a condition lists the organisation; written by `mentioning` and nothing else.
 
     `page` is the number the page is known by to those who make it, `path` its address, `title` as it was signed.
-    `is_public` is false while it is taken down, `is_stale` true while it shows an older entry.
+    `is_public` is false while it is taken down, `is_stale` true while it shows an older entry. `until` is the last day
+    on which readers get the page if nobody looks after it; None where they go on getting it.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mentions")
@@ -55,6 +56,7 @@ class Mention(models.Model):
     condition = models.SlugField(max_length=100)
     title = models.CharField(max_length=300)
     is_public = models.BooleanField()
+    until = models.DateField(null=True)
     is_stale = models.BooleanField(default=False, db_index=True)
 
     class Meta:

@@ -12,12 +12,13 @@ from conditions import checks
 from conditions.actions.assigning import DAYS_TO_RESPOND, DAYS_TO_REVIEW
 from conditions.content.currency import EXPIRED_DAYS, OVERDUE_DAYS, SOON_DAYS
 from conditions.models import Correction, Path, Publication
+from conditions.policies.deferring import readable
 from conditions.readers.answers import cacheable, listing, public, region_of
 from conditions.readers.process import deeds, figures
 from conditions.readers.serving import Whole, read
 from conditions.readers.versions import withdrawn_on_of
 from conditions.rendering import article_path, version_path
-from conditions.vocabulary import LONGEST_INTERVAL_MONTHS, PageState
+from conditions.vocabulary import LONGEST_INTERVAL_MONTHS
 from organisations.regions import Region
 
 PER_PAGE = 25
@@ -63,9 +64,8 @@ def editorial_process(request: HttpRequest, region_slug: str) -> HttpResponse:
 def corrections(request: HttpRequest, region_slug: str) -> HttpResponse:
     """What was wrong on pages that readers get, since when, and which version put it right; newest first."""
     region = region_of(region_slug)
-    live = Correction.objects.filter(
-        publication__regional_article__region=region, publication__regional_article__state=PageState.LIVE
-    )
+    pages = readable(region, region.day(timezone.now()))
+    live = Correction.objects.filter(publication__regional_article__in=pages)
     beside = ("publication__regional_article",)
     ordered = live.select_related(*beside).order_by("-publication__published_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))

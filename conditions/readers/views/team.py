@@ -48,13 +48,14 @@ def medical_team(request: HttpRequest, region_slug: str) -> HttpResponse:
 def reviewer(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
     """A reviewer: who they are, their registrations as checked, and everything published that they signed."""
     region = region_of(region_slug)
+    today = region.day(timezone.now())
     signers = published_signatures(region).filter(reviewer__slug=slug).values_list("reviewer", flat=True)
-    found = members(region, signers, region.day(timezone.now()), slug)
+    found = members(region, signers, today, slug)
     if not found:
         raise Http404
     [member] = found
     try:
-        signed = signed_by(member, region)
+        signed = signed_by(member, region, today)
     except AlteredSignature:
         return _altered(request)
     context = {

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from conditions.models import Publication
 from conditions.page_facts import canonical_slug, other_region_url
-from conditions.policies.withdrawing import open_suspension
 from conditions.readers import verifying
-from conditions.readers.answers import about_page, cacheable, down, not_vouched_for, public
+from conditions.readers.answers import about_page, cacheable, down, not_vouched_for, public, why_gone
 from conditions.readers.serving import Altered, Reading, Whole, read
 from conditions.readers.versions import AlteredVersion, insist_on_whole, withdrawn_on_of
 from conditions.rendering import article_path, digest_code
@@ -86,10 +85,9 @@ def _closed(request: HttpRequest, publications: list[Publication]) -> tuple[Http
         return not_vouched_for(request), None
     if isinstance(reading, Whole) and not all(withdrawn_on_of(each) for each in publications):
         return None, reading
-    suspension = open_suspension(page)
     context = {
         **_facts(publications),
-        "reason": suspension.reason if suspension else "",
+        "reason": why_gone(page),
         "article_url": article_path(region, canonical_slug(page)) if isinstance(reading, Whole) else "",
     }
     return down(request, "conditions/verify_gone.html", context, page.pk), None
