@@ -1,7 +1,6 @@
 """What every action owes: one audit event that says what happened, and nothing at all when it cannot be written."""
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,20 +11,13 @@ from alsinfo.refusals import Refusal
 from conditions.actions import signing, submitting
 from tests import ways
 from tests import world as w
+from tests.action_case import reached
 from tests.action_cases import CASES, OF_CONDITIONS, SYSTEM, Case
 from tests.action_modules import MODULES
 from tests.acts import WHY, Place, actions_of, now
 from tests.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
-
-STEPS = list(dict.fromkeys(step for case in CASES for step in case.steps))
-
-
-def reached(cases: Iterable[Case]) -> list[Any]:
-    """The cases, each begun where its steps lead; neighbours share the steps that they have in common."""
-    neighbours = sorted(cases, key=lambda case: [STEPS.index(step) for step in case.steps])
-    return [pytest.param(case, marks=pytest.mark.reached(case.steps), id=str(case)) for case in neighbours]
 
 
 def subject_of(case: Case, place: Place, result: Any) -> Any:

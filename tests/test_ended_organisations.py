@@ -22,11 +22,6 @@ ON = '<a class="button" href="/uk/organisations/new-help/">Go to New Help</a>'
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def body(world: w.World) -> Organisation:
     bodies.approved(world, "New Help", ["GB-SCT"])
     bodies.approved(world, "American Help", ["US"])

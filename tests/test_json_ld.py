@@ -19,11 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SITE = "http://testserver"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
 def told(text: str) -> dict[str, Any]:
     """The one block of a page."""
     [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.build()
-
-
-@pytest.fixture
 def body(world: w.World) -> Organisation:
     number = CharityRegistration(register="OSCR", number="SC002662")
     body = bodies.approved(world, "Old Help", ["GB-SCT"], number, parent_note="a campaign of Big Help")
