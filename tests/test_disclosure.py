@@ -26,7 +26,7 @@ from conditions.models import Description, Path, ReviewAssignment, Reviewer, Rev
 from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations.models import Organisation
-from tests import bodies, informing_cases, medicines, triaging_cases
+from tests import bodies, informing_cases, medicines, pictured, triaging_cases
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
@@ -73,6 +73,7 @@ WORDS = {
     "library reference": "canarylibrary",
     "note on a cited work": "canarycitednote",
     "medicine no page shows": "canarymedicine",
+    "words of a picture in a draft": "canarypicture",
     "note on a licence": "canarylicence",
     "answer for an old copy": "canaryoldcopy",
     "reason why a retracted source stays": "canaryanswered",
@@ -112,6 +113,7 @@ def plant(world: w.World) -> None:
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
     bodies.plant(world)
     medicines.plant(world, WORDS)
+    pictured.plant(world, WORDS["words of a picture in a draft"])
     informing_cases.plant(world, WORDS["proposed page about the site"])
     triaging_cases.plant(world, WORDS["words of a reader"], WORDS["note on words of a reader"])
     changed = {**w.BROWN, "title": WORDS["library reference"], "note": WORDS["note on a cited work"]}

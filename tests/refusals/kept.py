@@ -32,6 +32,7 @@ from tests.refusals import (
     organisations,
     overruling,
     people,
+    picturing,
     prescribing,
     profiling,
     publishing,
@@ -77,6 +78,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     **talking.CHANGES,
     **triaging.CHANGES,
     **informing.CHANGES,
+    **picturing.CHANGES,
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -216,6 +218,7 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_registration": lambda s: (cataloguing.registration(s), s.world.uk.registrations.get()),
     "conditions_credentialcheck": lambda s: (cataloguing.check(s), s.world.uk.registrations.get().checks.get()),
     "conditions_revision": lambda s: (rows_of("conditions_revision")[0], rows_of("conditions_revision")[0]),
+    "conditions_picturefile": lambda s: (picturing.file(), rows_of("conditions_picturefile")[0]),
     "conditions_edition": lambda s: (drafting.edition(s), s.shown.editions.get()),
     "conditions_edition.article_id": _second_open_edition,
     "conditions_contribution": lambda s: (drafting.contribution(s), s.drafted.contributions.all()[0]),
