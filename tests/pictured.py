@@ -69,9 +69,3 @@ def address(colour: str = "navy") -> str:
 def kept() -> PictureFile:
     """The widest file that is kept."""
     return PictureFile.objects.latest("width")
-
-
-def plant(world: World, word: str) -> None:
-    """A picture whose words no reader may see, in a draft; its file is another than those that readers get."""
-    edition = w.draft(world, w.article(world, "pictured", "Pictured"))
-    show(world, edition, colour="green", alt=word, caption=word, credit=word)

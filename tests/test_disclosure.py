@@ -73,7 +73,6 @@ WORDS = {
     "library reference": "canarylibrary",
     "note on a cited work": "canarycitednote",
     "medicine no page shows": "canarymedicine",
-    "words of a picture in a draft": "canarypicture",
     "note on a licence": "canarylicence",
     "answer for an old copy": "canaryoldcopy",
     "reason why a retracted source stays": "canaryanswered",
@@ -113,7 +112,6 @@ def plant(world: w.World) -> None:
     profiling.save_profile(world.uk, words, away, by=world.uk.user)
     bodies.plant(world)
     medicines.plant(world, WORDS)
-    pictured.plant(world, WORDS["words of a picture in a draft"])
     informing_cases.plant(world, WORDS["proposed page about the site"])
     triaging_cases.plant(world, WORDS["words of a reader"], WORDS["note on words of a reader"])
     changed = {**w.BROWN, "title": WORDS["library reference"], "note": WORDS["note on a cited work"]}
@@ -125,6 +123,7 @@ def plant_in_drafts(world: w.World) -> None:
     w.cataloguing.change_reference(world.reference, noted, by=world.editor)
     live = w.live(world, w.article(world, "als"))
     over = drafting.start(live, by=world.editor)
+    pictured.show(world, over, colour="green", alt=WORDS["draft text"], caption=WORDS["draft text"])
     w.edit(over, world.editor, "symptoms", f"{WORDS['draft text']} [@brown2017].")
     opening = over.openings.get()
     opening.title = WORDS["draft title"]
@@ -290,8 +289,7 @@ def test_no_reviewer_gets_a_text_of_anothers_review_on_paper_in_the_record_or_by
         own = ReviewAssignment.objects.filter(reviewer=reviewer)
         told += "".join(text_of(client.get(review(assignment, "copy/"))) for assignment in own)
         told += "".join(Message.objects.filter(to_user=reviewer.user).values_list("body", flat=True))
-        found = {what for what, word in WORDS.items() if word in told}
-        assert found <= OWN_REVIEWS[reviewer.slug]
+        assert {what for what, word in WORDS.items() if word in told} <= OWN_REVIEWS[reviewer.slug]
 
 
 def test_a_reviewer_does_find_what_is_their_own_on_paper_and_in_mails(world: w.World) -> None:

@@ -191,7 +191,7 @@ def test_nobody_gets_the_picture_of_a_version_whose_signature_was_withdrawn(clie
 def test_a_row_that_says_so_makes_no_picture_public(client: Client, world: World) -> None:
     article = w.live(world)
     pictured.draft(world, w.article(world, "pls", "PLS"))
-    live = w.page(article).live_publication()
+    live = w.page(article).publications.get()
     PictureShown.objects.create(publication=live, file=pictured.kept())
     assert client.get(pictured.address()).status_code == 404
 

@@ -57,13 +57,19 @@ class PictureForm(forms.ModelForm):
         widgets = {"alt": forms.Textarea(attrs={"rows": 3}), "caption": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, edition: Edition, picture: Picture | None, *args: Any, **options: Any) -> None:
-        super().__init__(*args, instance=picture or Picture(), **options)
+        options["instance"] = picture or Picture()
+        super().__init__(*args, **options)
         offer_regions(self)
         for name in ("alt", "caption", "credit", "licence"):
             self.fields[name].required = True
         self.fields["section"].queryset = edition.sections.all()  # type: ignore[attr-defined]
         if picture is not None:
             del self.fields["section"]
+
+    @property
+    def file_name(self) -> str:
+        """What the file was called where it came from."""
+        return str(getattr(self.files.get("file"), "name", ""))
 
 
 def pictures_page(admin: RecordAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -112,7 +118,7 @@ def _asked_for(edition: Edition, key: str) -> Picture | None:
 
 def _add(edition: Edition, form: PictureForm, request: HttpRequest) -> str:
     picture: Picture = form.save(commit=False)
-    picture.key = picture.key or key_for(edition, request.FILES["file"].name or "")
+    picture.key = picture.key or key_for(edition, form.file_name)
     files, place = form.cleaned_data["file"], form.cleaned_data.get("section")
     version = edition.lock_version
     picturing.add_picture(edition, picture, files, by=person(request), opened_version=version, place=place)

@@ -77,8 +77,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_commentreply": {"body": "All is well."},
     **talking.CHANGES,
     **triaging.CHANGES,
-    **informing.CHANGES,
-    **picturing.CHANGES,
+    **(informing.CHANGES | picturing.CHANGES),
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -218,7 +217,6 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_registration": lambda s: (cataloguing.registration(s), s.world.uk.registrations.get()),
     "conditions_credentialcheck": lambda s: (cataloguing.check(s), s.world.uk.registrations.get().checks.get()),
     "conditions_revision": lambda s: (rows_of("conditions_revision")[0], rows_of("conditions_revision")[0]),
-    "conditions_picturefile": lambda s: (picturing.file(), rows_of("conditions_picturefile")[0]),
     "conditions_edition": lambda s: (drafting.edition(s), s.shown.editions.get()),
     "conditions_edition.article_id": _second_open_edition,
     "conditions_contribution": lambda s: (drafting.contribution(s), s.drafted.contributions.all()[0]),
@@ -234,7 +232,7 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
     **talking.NEW_AND_OLD,
     **triaging.NEW_AND_OLD,
-    **informing.NEW_AND_OLD,
+    **(informing.NEW_AND_OLD | picturing.NEW_AND_OLD),
     "conditions_invitationlink": lambda s: (assigning.link(s), s.asked.links.get()),
     "conditions_reading": lambda s: (reading.reading(s), s.read),
     "conditions_reading.regional_edition_id.reader_id": reading.second,

@@ -1,6 +1,9 @@
 """Attempts on the bytes of pictures, and on texts that show what is not kept."""
 
+from collections.abc import Callable
 from typing import Any
+
+from django.db.models import Model
 
 from alsinfo.imaging import digest_of
 from conditions.content.canonical import canonical_text, digest
@@ -18,6 +21,9 @@ def file(body: bytes = b"another", **but: Any) -> PictureFile:
 
 SIZE = {"width": 1, "height": 1}
 CHANGES: dict[str, dict[str, Any]] = {"conditions_picturefile": {"body": b"painted over"}}
+NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
+    "conditions_picturefile": lambda s: (file(), PictureFile.objects.order_by("pk")[0]),
+}
 
 
 @attempt("a_picture_is_kept_under_its_digest")

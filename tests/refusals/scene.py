@@ -109,18 +109,14 @@ def build() -> Scene:
     triaging.send_feedback(Said(GB, "helpful", publication=w.page(shown).live_publication()))
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
-    reviewed = medicines.show(world, _draft(world, "reviewed"), medicine)
-    pictured.show(world, reviewed)
-    rows = w.submit(world, reviewed)
+    rows = w.submit(world, _illustrated(world, "reviewed", medicine))
     pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
     cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
     w.sign(cleared)
     overruled = _overruled(world, "overruled")
     dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
-    drafted = medicines.show(world, _draft(world, "drafted"), medicine)
-    pictured.show(world, drafted)
-    drafted.refresh_from_db()
+    drafted = _illustrated(world, "drafted", medicine)
     return Scene(
         world=world,
         shown=shown,
@@ -142,6 +138,14 @@ def build() -> Scene:
         to_read=_to_read(world, cleared),
         medicine=medicine,
     )
+
+
+def _illustrated(world: World, slug: str, medicine: Medicine) -> Edition:
+    """A draft that shows the medicine and a picture."""
+    edition = medicines.show(world, _draft(world, slug), medicine)
+    pictured.show(world, edition)
+    edition.refresh_from_db()
+    return edition
 
 
 def _noted(edition: Edition, world: World) -> Note:
