@@ -13,9 +13,10 @@ from django.utils.text import slugify
 
 from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin, page_of
+from alsinfo.drawings import SVG_TYPE, drawing, is_drawing
 from alsinfo.imaging import Rendition, renditions
 from alsinfo.refusals import Refusal
-from alsinfo.uploading import PictureField
+from alsinfo.uploading import ACCEPTED, PictureField
 from conditions.actions import picturing
 from conditions.admin.fields import LineField, TextField, offer_regions
 from conditions.content.pictures import SIDES
@@ -28,7 +29,7 @@ LONGEST_KEY = 40  # characters
 
 def made_of(sent: bytes) -> tuple[Rendition, ...]:
     """The files that readers get of what was sent. Raises `UnusablePicture`."""
-    return renditions(sent, SIDES)
+    return (drawing(sent),) if is_drawing(sent) else renditions(sent, SIDES)
 
 
 class PictureForm(forms.ModelForm):
@@ -36,10 +37,11 @@ class PictureForm(forms.ModelForm):
 
     file = PictureField(
         made_of,
+        accept=f"{ACCEPTED},{SVG_TYPE}",
         label="Picture",
-        help_text="A JPEG, PNG or WebP, at most 5 MB; 1200 pixels wide is sharp everywhere. Words in it cannot be read "
-        "out, translated or enlarged: put them in the caption. Where it was taken and with what is not kept. "
-        "If something else on this page has to be put right, choose it again.",
+        help_text="A JPEG, PNG or WebP, at most 5 MB and best 1200 pixels wide, or a plain SVG that only draws. "
+        "Words in it cannot be read out, translated or enlarged: put them in the caption. Where it was taken and with "
+        "what is not kept. If something else on this page has to be put right, choose it again.",
     )
     section = forms.ModelChoiceField(
         Section.objects.none(),
