@@ -19,30 +19,11 @@ ELEMENTS = frozenset(
     {"svg", "g", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
 )
 LEFT_OUT = frozenset({"metadata"})
-PLACES = {
-    "viewBox",
-    "x",
-    "y",
-    "x1",
-    "y1",
-    "x2",
-    "y2",
-    "cx",
-    "cy",
-    "r",
-    "rx",
-    "ry",
-    "dx",
-    "dy",
-    "d",
-    "points",
-    "transform",
-}
+PLACES = {"viewBox", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "transform"}
+SHAPES = {"d", "points", "cx", "cy", "r", "rx", "ry", "opacity", "fill", "fill-opacity", "fill-rule"}
 STROKES = {f"stroke{each}" for each in ("", "-width", "-opacity", "-linecap", "-linejoin", "-miterlimit", "-dasharray")}
 TEXTS = {"font-size", "font-family", "font-weight", "text-anchor", "dominant-baseline"}
-ATTRIBUTES = frozenset(
-    {"transform", "width", "height", "opacity", "fill", "fill-opacity", "fill-rule", *PLACES, *STROKES, *TEXTS}
-)
+ATTRIBUTES = frozenset({*PLACES, *SHAPES, *STROKES, *TEXTS})
 LEFT_OUT_OF_TAGS = frozenset({"id", "version", "role", "aria-labelledby", "aria-hidden", "class"})
 PLAIN_VALUE = re.compile(r"[\w\s.,#%()+\-]*", re.ASCII)
 BOX = re.compile(r"\s*0[\s,]+0[\s,]+(\d{2,4})(?:\.0+)?[\s,]+(\d{2,4})(?:\.0+)?\s*")
