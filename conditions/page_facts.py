@@ -4,17 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from conditions.article_facts import CorrectionFact, DeferralFact
 from conditions.content.canonical import canonical_text, digest
 from conditions.content.freshness import Freshness, freshness, in_words
 from conditions.content.links import PageLink
 from conditions.content.retractions import Standing
 from conditions.models import Correction, Edition, Path, Publication, RegionalArticle, SignOff
 from conditions.models.desk import contents_of
+from conditions.models.pictures import inline_address
 from conditions.models.retractions import standings, works_of
 from conditions.policies.deferring import standing_deferral
 from conditions.policies.linking import destinations
 from conditions.reading_facts import readers_of
-from conditions.rendering import ArticlePage, CorrectionFact, DeferralFact, SignatureFact, article_path, reviewer_path
+from conditions.rendering import ArticlePage, SignatureFact, article_path, reviewer_path
 from conditions.vocabulary import Notice, PageState, Register, Scope
 from organisations.facts import OrganisationFact, fact_of, organisation_path
 from organisations.models import Shown
@@ -87,6 +89,7 @@ def page_of_content(
         preview=preview,
         pages=page_addresses(content),
         sources=standings(works_of(content)),
+        picture_address=inline_address([content]),
     )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from conditions.content import citations, markup, medicine_words, medicines, references
+from conditions.content import citations, markup, medicine_words, medicines, pictures, references
 from conditions.content.difference import Block, Change, difference, list_difference, summary, word_difference
 from conditions.content.links import ADDRESS, as_typed
+from conditions.content.pictures import Address, public_address
 from conditions.content.subset import CitationLinks
 from conditions.models.retractions import standings, works_of
 from conditions.policies.commenting import OTHER_PARTS, SECTION
@@ -67,13 +68,18 @@ class Part:
         return self.key.startswith(SECTION)
 
 
-def parts_of(contents: Mapping[Region, Content], bases: Mapping[Region, Content | None], names: Names) -> list[Part]:
+def parts_of(
+    contents: Mapping[Region, Content],
+    bases: Mapping[Region, Content | None],
+    names: Names,
+    address: Address = public_address,
+) -> list[Part]:
     """The parts of each region's text in reading order; a part that both have in the same words stands once.
 
     `bases` are what each text is compared with, None where readers have none; `names` gives an organisation's
-    name by its UUID.
+    name by its UUID, `address` where the file of a picture is.
     """
-    by_region = {region: list(_parts(content, bases[region], names)) for region, content in contents.items()}
+    by_region = {region: list(_parts(content, bases[region], names, address)) for region, content in contents.items()}
     if len(by_region) == 1:
         ((region, found),) = by_region.items()
         return [replace(part, regions=(region,)) for part in found]
@@ -107,10 +113,10 @@ def _merged(by_region: Mapping[Region, list[Part]]) -> Iterator[Part]:
     yield from (replace(part, regions=(second,), is_shared=False) for part in waiting)
 
 
-def _parts(content: Content, base: Content | None, names: Names) -> Iterator[Part]:
+def _parts(content: Content, base: Content | None, names: Names, address: Address) -> Iterator[Part]:
     yield _opening(content, base)
     yield _urgent_care(content, base)
-    yield from _sections(content, base)
+    yield from _sections(content, base, address)
     if content["medicines"] or (base and base["medicines"]):
         yield _listed("medicines", *(_medicines(text) for text in (content, base)))
     yield _listed("organisations", *(_listings(text, names) for text in (content, base)))
@@ -150,15 +156,17 @@ def _urgent_care(content: Content, base: Content | None) -> Part:
     return _around("urgent-care", html, _mark(blocks, base), [before, after], words)
 
 
-def _sections(content: Content, base: Content | None) -> Iterator[Part]:
+def _sections(content: Content, base: Content | None, address: Address) -> Iterator[Part]:
     """Sections in order; those taken out stand where they stood."""
-    links, works = _links_of(content), works_of(content)
+    links, works = _links_of(content, address), works_of(content)
+    sections = pictures.sections_with_pictures(content)
+    old_sections = pictures.sections_with_pictures(base) if base is not None else []
     known = standings(works)
     sources = {key: Source(links.numbers[key], reference_line(work), known[key].mark) for key, work in works.items()}
-    old_links = _links_of(base) if base is not None else links
-    before = {section["key"]: section for section in base["sections"]} if base is not None else {}
-    kept = {section["key"] for section in content["sections"]}
-    for section in content["sections"]:
+    old_links = _links_of(base, address) if base is not None else links
+    before = {section["key"]: section for section in old_sections}
+    kept = {section["key"] for section in sections}
+    for section in sections:
         for key in _taken_out_before(section["key"], before, kept):
             yield _taken_out(before.pop(key), old_links)
         former = before.pop(section["key"], None)
@@ -167,8 +175,9 @@ def _sections(content: Content, base: Content | None) -> Iterator[Part]:
     yield from (_taken_out(section, old_links) for section in before.values())
 
 
-def _links_of(content: Content) -> CitationLinks:
-    return CitationLinks(citations.numbering(content), pages=as_typed(citations.section_texts(content)))
+def _links_of(content: Content, address: Address) -> CitationLinks:
+    pages, figures = as_typed(citations.section_texts(content)), pictures.reviewed_figures(content, address)
+    return CitationLinks(citations.numbering(content), pages=pages, figures=figures)
 
 
 def _taken_out_before(key: str, before: Mapping[str, Any], kept: set[str]) -> list[str]:
@@ -178,39 +187,38 @@ def _taken_out_before(key: str, before: Mapping[str, Any], kept: set[str]) -> li
 
 
 def _section(
-    section: Mapping[str, str],
-    former: Mapping[str, str] | None,
+    section: Content,
+    former: Content | None,
     links: CitationLinks,
     old_links: CitationLinks,
     mark_of_new: str,
 ) -> Part:
     body = markup.render(section["body"], links)
-    key, words = SECTION + section["key"], markup.visible_text(section["body"])
+    key, words = SECTION + section["key"], _words_of(section)
     if former is None:
         heading = _safe(word_difference(section["heading"], section["heading"]).html)
         return Part(key, section["heading"], heading, _without_links(body), mark_of_new, [section, None], words)
     heading_block = word_difference(former["heading"], section["heading"])
     blocks = difference(markup.render(former["body"], old_links), body)
     mark = "" if former == section else _edits([heading_block, *blocks])
-    return Part(
-        key,
-        section["heading"],
-        _safe(heading_block.html),
-        _without_links(_joined(blocks)),
-        mark,
-        [section, former],
-        words,
-    )
+    html = _without_links(_joined(blocks))
+    return Part(key, section["heading"], _safe(heading_block.html), html, mark, [section, former], words)
 
 
-def _taken_out(section: Mapping[str, str], links: CitationLinks) -> Part:
+def _words_of(section: Content) -> str:
+    """All that readers see or hear of a section but its heading, a line for each block."""
+    shown = [word for picture in section["pictures"] for word in pictures.words_of(picture)]
+    return "\n".join([markup.visible_text(section["body"]), *shown])
+
+
+def _taken_out(section: Content, links: CitationLinks) -> Part:
     heading = word_difference(section["heading"], "").html
     blocks = difference(markup.render(section["body"], links), "")
     html = _without_links(_joined(blocks))
     return Part(SECTION + section["key"], section["heading"], _safe(heading), html, TAKEN_OUT, [None, section], "")
 
 
-def _sources(section: Mapping[str, str], works: Mapping[str, Source]) -> list[Source]:
+def _sources(section: Content, works: Mapping[str, Source]) -> list[Source]:
     keys = {use.key for use in citations.uses(section["body"])}
     return sorted((works[key] for key in keys & works.keys()), key=lambda source: source.number)
 

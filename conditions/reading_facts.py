@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conditions.article_facts import ReadersFact
 from conditions.models import Publication, Reading, RegionalArticle, ReviewComment
 from conditions.policies.commenting import OTHER_PARTS, SECTION
-from conditions.rendering import ReadersFact
 from conditions.vocabulary import CommentState, ReadingState
 from organisations.regions import Region
 

@@ -15,9 +15,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions import structured_data
-from conditions.content import citations, markup, medicines, references
+from conditions.article_facts import CorrectionFact, DeferralFact, ReadersFact, VersionFact
+from conditions.content import citations, markup, medicines, pictures, references
 from conditions.content.evidence import Evidence, evidence
 from conditions.content.freshness import Freshness
+from conditions.content.pictures import Address, public_address
 from conditions.content.retractions import Standing
 from conditions.content.subset import CitationLinks
 from conditions.medicine_tables import ShownMedicine, shown_medicines
@@ -51,32 +53,6 @@ class SignatureFact:
 
 
 @dataclass(frozen=True)
-class CorrectionFact:
-    """What readers had been told wrongly, since which day, and the day and version that put it right."""
-
-    text: str
-    since: date
-    fixed_on: date
-    version: int
-
-
-@dataclass(frozen=True)
-class DeferralFact:
-    """Why a page stays up although its review is overdue, and until which day."""
-
-    reason: str
-    until: date
-
-
-@dataclass(frozen=True)
-class ReadersFact:
-    """How many people who live with the condition read the text as a draft, and the day on which the last did."""
-
-    count: int
-    last_on: date
-
-
-@dataclass(frozen=True)
 class ArticlePage:
     """All that an article page shows: signed content, facts of the record, and organisations in the order shown.
 
@@ -84,6 +60,7 @@ class ArticlePage:
     there; `preview` a sentence shown on top, on the desk only. A day is None only in the preview of a text without it.
     `pages` says where links between pages lead, by what is typed; of one that it does not name readers get the words.
     `sources` is what is known of the works cited, by key. `corrections` come newest first, earlier versions’ too.
+    `picture_address` says where the file of a picture is.
     """
 
     region: Region
@@ -107,16 +84,7 @@ class ArticlePage:
     freshness: Freshness | None = None
     corrections: tuple[CorrectionFact, ...] = ()
     deferral: DeferralFact | None = None
-
-
-@dataclass(frozen=True)
-class VersionFact:
-    """Which version of its page is shown; `ended_on` is None while readers see it, `current` is the number they see."""
-
-    number: int
-    published_on: date
-    ended_on: date | None
-    current: int
+    picture_address: Address = public_address
 
 
 @dataclass(frozen=True)
@@ -188,7 +156,8 @@ def version_html(page: ArticlePage, version: VersionFact) -> str:
 
 def _context(page: ArticlePage) -> dict[str, Any]:
     content = page.content
-    links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page))
+    figures = pictures.figures(content, page.picture_address)
+    links = CitationLinks(citations.numbering(content), pages=page.pages, marks=marks(page), figures=figures)
     sections = shown_sections(content, links, evidence_of(page))
     own_url = article_path(page.region, page.slug)
     return {

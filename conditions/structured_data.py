@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from alsinfo.json_ld import JsonObject, address, as_script, known, publisher
-from conditions.content import citations
+from conditions.content import citations, pictures
 from conditions.content.medicine_words import licence_words
 from conditions.content.medicines import in_order
 from conditions.content.works import link
@@ -91,6 +91,7 @@ def document(described: Described) -> JsonObject:
                 for section, anchor in zip(content["sections"], described.anchors, strict=True)
             ],
             "citation": _works(content),
+            "image": [_image(picture) for picture in pictures.in_order(content)],
             "correction": [
                 {"@type": "CorrectionComment", "text": text, "datePublished": _day(day)}
                 for text, day in described.corrections
@@ -140,6 +141,23 @@ def _part(section: Mapping[str, str], url: str) -> JsonObject:
     aspect = ASPECTS.get(SectionKind(section["kind"]))
     found = {"name": section["heading"], "url": url}
     return known({"@type": "HealthTopicContent", **found, "hasHealthAspect": aspect and f"https://schema.org/{aspect}"})
+
+
+def _image(picture: Mapping[str, Any]) -> JsonObject:
+    """A picture in its widest size."""
+    file = picture["files"][-1]
+    return known(
+        {
+            "@type": "ImageObject",
+            "contentUrl": address(pictures.public_address(file)),
+            "encodingFormat": file["type"],
+            "width": file["width"],
+            "height": file["height"],
+            "caption": picture["caption"],
+            "creditText": picture["credit"],
+            "license": pictures.LICENCES.get(picture["licence"], ("", ""))[1],
+        }
+    )
 
 
 def _works(content: Mapping[str, Any]) -> list[JsonObject]:

@@ -46,7 +46,7 @@ from conditions.readers.views.site_pages import KINDS
 from organisations import actions as organisation_actions
 from organisations import asking
 from organisations.models import EntryLink
-from tests import informing_cases, medicines, triaging_cases
+from tests import informing_cases, medicines, pictured, triaging_cases
 from tests import world as w
 from tests.notice_cases import lost_message
 from tests.retraction_lists import event, take_in
@@ -116,6 +116,7 @@ def address(route: str) -> str:
         "<slug:name>-<int:number>": "conditions-1",
         "passkeys/<int:pk>": "passkeys/1",
         "verify/<slug:digest>": f"verify/{Publication.objects.order_by('pk')[0].revision_id}",
+        "pictures/<slug:digest>.<slug:suffix>": pictured.address()[1:],
         "<slug:digest>": w.photograph().digest,
         "v<int:number>": "v1",
         "<slug:region_slug>": "uk",
@@ -171,7 +172,7 @@ def _take_down(world: w.World) -> None:
 def build() -> dict[str, Client]:
     """A world with at least one row of everything, and a signed-in client for each role."""
     world = w.build()
-    live = w.live(world, w.article(world, "als"))
+    live = pictured.live(world, w.article(world, "als"))
     _talk_about(drafting.start(live, by=world.editor), world)
     _overruled(world)
     _take_down(world)

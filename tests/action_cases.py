@@ -27,6 +27,7 @@ from tests.medicine_cases import MEDICINES
 from tests.notice_cases import CALENDARS, NOTICES
 from tests.organising_cases import ORGANISING
 from tests.owning_cases import OWNING
+from tests.picturing_cases import PICTURING
 from tests.reading_cases import READING
 from tests.remarking_cases import REMARKING
 from tests.takedown_cases import TAKING_DOWN
@@ -284,6 +285,6 @@ __all__ = ["CASES", "OF_CONDITIONS", "SYSTEM", "Case"]
 TALKS = (*READING, *REMARKING, *TALKING, *TRIAGING)
 OF_CONDITIONS = (
     *(*ON_THE_WAY, *OWNING, *TAKING_DOWN, *TALKS, *WATCHING),
-    *(*CATALOGUING, *MEDICINES, *ORGANISING, *INFORMING, *CALENDARS),
+    *(*CATALOGUING, *MEDICINES, *PICTURING, *ORGANISING, *INFORMING, *CALENDARS),
 )
 CASES = (*OF_CONDITIONS, *ROLES, *INVITING, *NOTICES)

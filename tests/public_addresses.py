@@ -1,6 +1,6 @@
 """The addresses that a crawl asks for, by the name of their route."""
 
-from tests import bodies
+from tests import bodies, pictured
 
 ADDRESSES = {
     "health/live": ["/health/live"],
@@ -39,6 +39,7 @@ ADDRESSES = {
     "references": [f"/{{region}}/conditions/{{slug}}/references.{suffix}" for suffix in ("ris", "bib", "nbib", "json")],
     "reviewer": ["/{region}/medical-team/{reviewer}/"],
     **bodies.ADDRESSES,
+    "picture": [pictured.address("green"), f"/pictures/{'0' * 64}.svg"],
     "photograph": [f"/photographs/{'0' * 64}.webp"],
     "add-slash": ["/uk", "/{region}/conditions/{slug}"],
     "site-page": ["/{region}/about/", "/{region}/privacy/"],

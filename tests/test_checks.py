@@ -51,6 +51,15 @@ def with_medicine(place: str = "medicines", **facts: Any) -> Subject:
     return subject(sections=sections, medicines=[{**shown, "licence": licence} | facts])
 
 
+def with_picture(body: str = f"{EASY}\n\n![nerves]", **but: str) -> Subject:
+    """A text that shows a picture without a fault, but for what is given."""
+    words = {"alt": "A long cell.", "caption": "How it looks.", "credit": "Ada", "licence": "own", **but}
+    return subject(
+        sections=[section("overview", EASY), section("symptoms", body)],
+        pictures=[{"key": "nerves", "files": [], **words}],
+    )
+
+
 def found(of: Subject) -> dict[str, str]:
     """The rules that find a fault, each with the part that its last fault is about."""
     return {finding.code: finding.fault.part for finding in checks.found_by(checks.RULES, [of])}
@@ -95,6 +104,14 @@ FAULTS: dict[str, tuple[Subject, str]] = {
         ),
         "section:it",
     ),
+    "unknown-picture": (with_body("![cells]\n\nIt is rare [@brown2017]."), "section:it"),
+    "misplaced-picture": (subject(disclaimer="![nerves]"), "disclaimer"),
+    "picture-without-description": (with_picture(alt="Decorative."), "picture:nerves"),
+    "picture-without-caption": (with_picture(caption=" "), "picture-caption:nerves"),
+    "picture-without-licence": (with_picture(credit=""), "picture-credit:nerves"),
+    "picture-called-picture": (with_picture(alt="An image of a cell."), "picture:nerves"),
+    "picture-said-twice": (with_picture(caption="a long cell."), "picture:nerves"),
+    "unused-picture": (replace(subject(), unplaced=("nerves",)), "picture:nerves"),
     "hard-to-read": (with_body("Neurodegeneration necessitates multidisciplinary care [@brown2017]."), "section:it"),
     "long-sentences": (with_body(f"It is {'so ' * 20}bad [@brown2017]."), "section:it"),
     "words-to-avoid": (with_body("She suffers from it [@brown2017]."), "section:it"),
@@ -103,7 +120,7 @@ FAULTS: dict[str, tuple[Subject, str]] = {
 
 
 def test_a_sound_text_has_no_fault() -> None:
-    assert found(subject()) == found(with_medicine()) == {}
+    assert found(subject()) == found(with_medicine()) == found(with_picture()) == {}
 
 
 def test_every_rule_has_a_case() -> None:
@@ -177,6 +194,17 @@ def test_what_is_no_price_of_a_medicine_is_let_through(body: str) -> None:
 def test_prices_and_coupons_are_for_us_readers_only(body: str) -> None:
     assert found(with_body(body)) == {"medicine-promoted": "section:it"}
     assert found(replace(with_body(body), region=US)) == {}
+
+
+@pytest.mark.parametrize("alt", ["", "  ", "n/a", "picture", "…"])
+def test_a_picture_that_is_not_described_keeps_a_text_from_review(alt: str) -> None:
+    [finding] = checks.found_by(checks.RULES, [with_picture(alt=alt)])
+    assert finding.is_blocking and finding.code == "picture-without-description"
+
+
+def test_a_licence_has_to_be_named() -> None:
+    [finding] = checks.found_by(checks.RULES, [with_picture(licence="")])
+    assert finding.is_blocking and finding.fault.part == "picture-licence:nerves"
 
 
 def test_there_is_no_cure_may_be_said() -> None:

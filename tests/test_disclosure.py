@@ -26,7 +26,7 @@ from conditions.models import Description, Path, ReviewAssignment, Reviewer, Rev
 from conditions.policies.commenting import Remark
 from conditions.policies.profiling import Away
 from organisations.models import Organisation
-from tests import bodies, informing_cases, medicines, triaging_cases
+from tests import bodies, informing_cases, medicines, pictured, triaging_cases
 from tests import world as w
 from tests.at_desk import address as review
 from tests.at_desk import at_desk, text_of
@@ -123,6 +123,7 @@ def plant_in_drafts(world: w.World) -> None:
     w.cataloguing.change_reference(world.reference, noted, by=world.editor)
     live = w.live(world, w.article(world, "als"))
     over = drafting.start(live, by=world.editor)
+    pictured.show(world, over, colour="green", alt=WORDS["draft text"], caption=WORDS["draft text"])
     w.edit(over, world.editor, "symptoms", f"{WORDS['draft text']} [@brown2017].")
     opening = over.openings.get()
     opening.title = WORDS["draft title"]
@@ -288,8 +289,7 @@ def test_no_reviewer_gets_a_text_of_anothers_review_on_paper_in_the_record_or_by
         own = ReviewAssignment.objects.filter(reviewer=reviewer)
         told += "".join(text_of(client.get(review(assignment, "copy/"))) for assignment in own)
         told += "".join(Message.objects.filter(to_user=reviewer.user).values_list("body", flat=True))
-        found = {what for what, word in WORDS.items() if word in told}
-        assert found <= OWN_REVIEWS[reviewer.slug]
+        assert {what for what, word in WORDS.items() if word in told} <= OWN_REVIEWS[reviewer.slug]
 
 
 def test_a_reviewer_does_find_what_is_their_own_on_paper_and_in_mails(world: w.World) -> None:

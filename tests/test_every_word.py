@@ -16,13 +16,14 @@ from django.utils.dateformat import format as format_date
 from conditions.actions import reading
 from conditions.content import markup, medicine_words, references
 from conditions.content.evidence import KINDS
+from conditions.content.pictures import licence_name, words_of
 from conditions.content.retractions import MARKS
 from conditions.models import Publication
 from conditions.page_facts import page_of_publication
 from conditions.rendering import ArticlePage, article_html, digest_code
 from conditions.templatetags.pages import DAY_FORMATS
 from organisations.regions import Region
-from tests import medicines
+from tests import medicines, pictured
 from tests import world as w
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US
@@ -91,6 +92,8 @@ def signed(content: Mapping[str, Any]) -> Iterator[str]:
     for citation in content["citations"]:
         line = references.reference_line(citation["description"])
         yield from (str(part) for part in vars(line).values() if isinstance(part, str))
+    for picture in content["pictures"]:
+        yield from (*words_of(picture), licence_name(picture))
     for medicine in content["medicines"]:
         yield medicine["name"]
         for fact in medicine_words.facts(medicine, content["region"]):
@@ -152,7 +155,11 @@ def without(text: str, phrases: Iterable[str]) -> str:
 
 @pytest.mark.parametrize("region", [GB, US])
 def test_every_word_of_a_page_is_accounted_for(client: Client, world: w.World, region: Region) -> None:
-    article = medicines.live(world, medicines.riluzole(world))
+    edition = medicines.draft(world, medicines.riluzole(world))
+    pictured.show(world, edition)
+    for row in w.submit(world, edition).values():
+        w.publish(world, row)
+    article = edition.article
     live = w.page(article, region).live_publication()
     assert live is not None
     page = page_of_publication(live)

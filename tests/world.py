@@ -15,9 +15,10 @@ from alsinfo.accounts import inviting, roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
+from alsinfo.imaging import Rendition
 from conditions.actions import assigning, cataloguing, credentials, drafting, publishing, signing, submitting
 from conditions.actions.drafting import Change
-from conditions.content.photographs import Small, small
+from conditions.content.photographs import small
 from conditions.models import (
     Article,
     Citation,
@@ -94,7 +95,7 @@ def invite(world: World, username: str = "invited", *held: Role) -> User:
     return inviting.invite(username, by=world.administrator, fields=fields, roles=held or [Role.EDITOR])
 
 
-def photograph(colour: str = "navy") -> Small:
+def photograph(colour: str = "navy") -> Rendition:
     """A photograph as it is stored."""
     out = BytesIO()
     Image.new("RGB", (60, 40), colour).save(out, "PNG")

@@ -17,9 +17,10 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions.actions.purging import page_rendered
 from conditions.content import seals
 from conditions.content.links import PageLink, signs_of
+from conditions.content.pictures import digests
 from conditions.content.retractions import Standing, identifiers_of
 from conditions.errors.publishing import RecordAltered
-from conditions.models import CitedRetraction, Publication, RegionalArticle, RenderedPage, SourcesShown
+from conditions.models import CitedRetraction, PictureShown, Publication, RegionalArticle, RenderedPage, SourcesShown
 from conditions.models.retractions import standings, works_of
 from conditions.page_facts import page_of_publication
 from conditions.policies.deferring import last_day
@@ -69,6 +70,7 @@ def _render(publication: Publication, *, now: datetime) -> None:
     )
     _note_sources(publication, page.sources)
     _note_mentions(publication, page.slug)
+    _note_pictures(publication)
     page_rendered(publication.regional_article)
 
 
@@ -220,6 +222,12 @@ def _note_mentions(publication: Publication, slug: str) -> None:
     noted = mentioning.Page(page.pk, region, address, condition, content["title"], last_day(page))
     listed = [listing["organisation"] for listing in content["listings"]]
     mentioning.note(noted, listed, is_public=page.state == PageState.LIVE)
+
+
+def _note_pictures(publication: Publication) -> None:
+    """Let readers have the files of the pictures that a version shows."""
+    rows = [PictureShown(publication=publication, file_id=each) for each in set(digests(publication.revision.content))]
+    PictureShown.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _live(pages: QuerySet[RegionalArticle]) -> list[Publication]:

@@ -6,8 +6,8 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from alsinfo.imaging import Rendition
 from conditions.actions.purging import reviewer_changed
-from conditions.content.photographs import Small
 from conditions.models import Description, Photograph, Profile, ProfileEntry, Reviewer
 from conditions.policies import profiling as policies
 from conditions.policies.profiling import Away
@@ -19,7 +19,7 @@ def save_profile(
     reviewer: Reviewer,
     description: Description,
     away: Away = Away(),  # noqa: B008
-    photograph: Small | None = None,
+    photograph: Rendition | None = None,
     *,
     by: User,
 ) -> Profile:
@@ -70,7 +70,7 @@ def approve_profile(entry: ProfileEntry, *, by: User) -> ProfileEntry:
     return entry
 
 
-def _keep(photograph: Small) -> str:
+def _keep(photograph: Rendition) -> str:
     """Store a photograph once; its digest."""
     values = {"body": photograph.body, "width": photograph.width, "height": photograph.height}
     Photograph.objects.get_or_create(digest=photograph.digest, defaults=values)

@@ -13,6 +13,7 @@ from conditions.content.canonical import UnusableText
 from conditions.models import Article, Edition, Publication, RegionalEdition, Revision
 from conditions.models.desk import contents_of
 from conditions.models.editions import ALL_REGIONS
+from conditions.models.pictures import inline_address
 from conditions.parts import Part, organisation_names, parts_of
 from conditions.policies.drafting import objection_to_start
 from conditions.vocabulary import EditionState
@@ -79,7 +80,8 @@ def _comparison(
 ) -> dict[str, Any]:
     try:
         before, after = (_content(article, region, text.token) for text in texts)
-        parts = parts_of({region: after}, {region: before}, organisation_names([before, after]))
+        both = [before, after]
+        parts = parts_of({region: after}, {region: before}, organisation_names(both), inline_address(both))
     except UnusableText as problem:
         return {"problem": str(problem)}
     buttons = [_restore(office, request, article, region, text) for text in texts if text.token != DRAFT]

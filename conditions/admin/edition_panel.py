@@ -10,7 +10,17 @@ from conditions.content import citations
 from conditions.content.canonical import Content
 from conditions.content.changes import Changed, changed_sections, is_changed_around
 from conditions.content.readability import measured
-from conditions.models import Citation, Edition, Listing, MedicineUse, Opening, RegionalArticle, Section, SignOff
+from conditions.models import (
+    Citation,
+    Edition,
+    Listing,
+    MedicineUse,
+    Opening,
+    Picture,
+    RegionalArticle,
+    Section,
+    SignOff,
+)
 from organisations.regions import Region
 
 AREAS: Mapping[str, type] = {"sections": Section, "listings": Listing, "medicines": MedicineUse}
@@ -19,6 +29,8 @@ KINDS: Mapping[str, tuple[type, str]] = {
     "section": (Section, "body"),
     "citation": (Citation, "key"),
     "listing": (Listing, "organisation"),
+    "picture": (Picture, "alt"),
+    **{f"picture-{name}": (Picture, name) for name in ("caption", "credit", "licence")},
 }
 
 

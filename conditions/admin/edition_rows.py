@@ -163,12 +163,14 @@ class ListingRows(ChosenOnce):
 
 
 class DeskInline(RecordInline):
-    """Rows of an edition's text, each to be opened and closed; `add` is the button that makes another."""
+    """Rows of an edition's text, each to be opened and closed; `add` is the button that makes another,
+    `elsewhere` one that saves and goes to a page where one is made."""
 
     form = DeskRowForm
     template = "admin/conditions/_rows.html"
     formfield_overrides = TEXT_OVERRIDES
     add = ""
+    elsewhere, elsewhere_label = "_cite", "Add a work …"
     is_open = False
 
     @property

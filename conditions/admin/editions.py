@@ -26,9 +26,12 @@ from conditions.admin.edition_deeds import DEEDS
 from conditions.admin.edition_forms import EditionForm
 from conditions.admin.edition_medicines import MedicineUseInline
 from conditions.admin.edition_panel import Since, missing_keys, outline, placed, since, size
+from conditions.admin.edition_pictures import PictureInline
 from conditions.admin.edition_rows import INLINES, MOVE, renamed
 from conditions.admin.fields import TEXT_OVERRIDES
 from conditions.admin.notes import note_urls, notes_card
+from conditions.admin.picturing import PICTURE, pictures_page
+from conditions.admin.picturing import address as pictures_address
 from conditions.admin.previews import preview_card, preview_urls
 from conditions.admin.remarks import RemarkAdmin, RemarkCard
 from conditions.content.canonical import Content
@@ -72,7 +75,7 @@ class EditionAdmin(VersionedAdmin):
     deeds = DEEDS
     form = EditionForm
     formfield_overrides = TEXT_OVERRIDES
-    inlines = (*INLINES, MedicineUseInline)
+    inlines = (*INLINES, PictureInline, MedicineUseInline)
     fields = ("regions", "change_note", ("correction", "wrong_since"), "note_to_reviewers")
     change_form_template = "admin/conditions/edition.html"
     list_display = ("__str__", "regions", "state", "started_by", "saved_at")
@@ -102,9 +105,11 @@ class EditionAdmin(VersionedAdmin):
         return Rows([*rows.put, *(row for row in cited if not any(row is other for other in rows.put))], rows.remove)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Stay on the page: its checks and buttons are about what was just saved. Or go on to choose a work."""
+        """Stay on the page: its checks and buttons are about what was just saved. Or go on to a work or picture."""
         if CITE in request.POST:
             return HttpResponseRedirect(works_address(obj, request.POST[CITE]))
+        if PICTURE in request.POST:
+            return HttpResponseRedirect(pictures_address(obj, request.POST[PICTURE]))
         step, _, prefix = request.POST.get(MOVE, "").partition(" ")
         moved = request.POST.get(f"{prefix}-id", "")
         order = [section for section in obj.sections.all() if moved.isdecimal() and section.pk == int(moved)]
@@ -113,9 +118,13 @@ class EditionAdmin(VersionedAdmin):
         return HttpResponseRedirect(page_of(obj) + focus)
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the previews, the notes, and the page on which works are chosen."""
+        """Also the previews, the notes, and the pages on which works are chosen and pictures sent."""
         works = self.admin_site.admin_view(partial(works_page, self))
-        own = [path("<path:object_id>/works/", works, name="conditions_edition_works")]
+        pictures = self.admin_site.admin_view(partial(pictures_page, self))
+        own = [
+            path("<path:object_id>/works/", works, name="conditions_edition_works"),
+            path("<path:object_id>/pictures/", pictures, name="conditions_edition_pictures"),
+        ]
         return [*own, *preview_urls(self), *note_urls(self), *super().get_urls()]
 
     def render_change_form(

@@ -8,10 +8,10 @@ from datetime import date
 from django.conf import settings
 
 from alsinfo.concurrency import clock_now
-from conditions.checks import completeness, linked, medicines, sources, wording
+from conditions.checks import completeness, linked, medicines, pictured, sources, wording
 from conditions.checks.rules import Body, Fault, Finding, Rule, Subject, found_by
 from conditions.checks.sources import CHECKED_WITHIN
-from conditions.content import citations
+from conditions.content import citations, pictures
 from conditions.content.canonical import Content
 from conditions.content.medicines import source_keys
 from conditions.models import Edition, Publication
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *medicines.RULES,
     *linked.RULES,
+    *pictured.RULES,
     *wording.RULES,
 )
 
@@ -41,13 +42,16 @@ def findings(edition: Edition) -> list[Finding]:
 def subjects(edition: Edition) -> list[Subject]:
     """What the rules look at, for each region the edition covers."""
     contents = contents_of(edition)
-    cited = {*citations.cited_keys(edition.sections.values_list("body", flat=True))}
+    bodies = list(edition.sections.values_list("body", flat=True))
+    cited = {*citations.cited_keys(bodies)}
     cited |= {key for content in contents.values() for key in source_keys(content)}
     keys = edition.citations.values_list("key", flat=True)
     unused = tuple(key for key in keys if key not in cited)
+    placed = {key for body in bodies for key in pictures.keys_in(body)}
+    unplaced = tuple(dict.fromkeys(row.key for row in edition.pictures.all() if row.key not in placed))
     outdated = tuple(str(use) for use in with_facts(edition.medicineuses.all()) if use.is_unanswered)
     listings = edition.listings.select_related("organisation__details_check")
-    bodies = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
+    listed = {str(row.organisation.uuid): body_of(row.organisation) for row in listings}
     today = clock_now().date()
     links = unsound_links(edition, today)
     published = Publication.objects.filter(regional_article__article=edition.article_id, sequence=1)
@@ -58,8 +62,9 @@ def subjects(edition: Edition) -> list[Subject]:
             content=content,
             today=today,
             change_note=edition.change_note,
-            bodies=bodies,
+            bodies=listed,
             unused=unused,
+            unplaced=unplaced,
             pages=destinations(content),
             outdated=outdated,
             retracted=retracted_in(content),

@@ -27,7 +27,8 @@ class Body:
 class Subject:
     """What the rules look at: one region's content, and what the edition says of itself.
 
-    `bodies` are the organisations listed, by UUID; `unused` the keys of works that nothing in the edition cites;
+    `bodies` are the organisations listed, by UUID; `unused` the keys of works that nothing in the edition cites,
+    `unplaced` those of pictures that no section places;
     `pages` what the links to other pages mean; `outdated` the medicines of which the library says something else by
     now; `retracted` when works it cites were retracted, by key, unless a clinical lead answered why they stay;
     `links` what is wrong with the web addresses of works it cites, by key. `public_since` is the day on which the
@@ -40,6 +41,7 @@ class Subject:
     change_note: str = ""
     bodies: Mapping[str, Body] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     pages: Mapping[PageLink, Destination] = field(default_factory=dict)
     outdated: tuple[str, ...] = ()
     retracted: Mapping[str, date] = field(default_factory=dict)

@@ -13,7 +13,7 @@ import rfc8785
 Content = dict[str, Any]
 
 SCHEMA = 1
-SORTED_BY = {"citations": "key", "listings": "organisation", "medicines": "medicine"}
+SORTED_BY = {"citations": "key", "listings": "organisation", "medicines": "medicine", "pictures": "key"}
 
 # Control characters except tab and line feed, halves of surrogate pairs, and the marks that reorder what is displayed.
 UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -53,7 +53,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def normalise(content: Mapping[str, Any]) -> Content:
-    """The content with every text in normal form, citations by key, listings and medicines by UUID.
+    """The content with every text in normal form, citations and pictures by key, listings and medicines by UUID.
 
     Raises UnusableText as `normalise_text` does.
     """

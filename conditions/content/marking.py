@@ -151,11 +151,12 @@ class Marking:
         self.keep(node.end)
 
     def remove(self, words: Sequence[Word], edit: int) -> None:
-        """Words that were taken out, as text; a link with its address, since it may be all that changed."""
+        """Words that were taken out, as text; a link with its address, since it may be all that changed; pictures."""
         self.count("del", words)
         for place, word in enumerate(words):
             blank = gap(words[place - 1], word) if place else ""
-            self.segments.append(Segment(f"{blank}{escape(word.text, quote=False)}", "del", edit))
+            shown = word.html or escape(word.text, quote=False)
+            self.segments.append(Segment(f"{blank}{shown}", "del", edit))
             following = words[place + 1].address if place + 1 < len(words) else ""
             if word.address and word.address != following:
                 address = f' <span class="address">({escape(word.address)})</span>'

@@ -9,10 +9,12 @@ are refused.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 
 import nh3
+from markdown_it.token import Token
 
-from conditions.content import citations
+from conditions.content import citations, pictures
 from conditions.content.canonical import UnusableText, normalise_text, refuse_unusable
 from conditions.content.links import as_typed
 from conditions.content.reading import Reading
@@ -68,18 +70,35 @@ AUTOMATIC_NUMBER = re.compile(r"^\s*1[.)]\s", re.MULTILINE)
 def render(text: str, links: CitationLinks | None = None) -> str:
     """Safe HTML for the text. `links` numbers the page's citations; without it each is shown as typed.
 
-    It also says where links between pages lead; without it only their words are shown.
+    It also says where links between pages lead, without it only their words are shown; and which pictures there are.
 
     Raises UnusableText for more than 50,000 characters.
     """
     if len(text) > LIMIT:
         raise UnusableText(too_long(text))
-    return CLEANER.clean(SUBSET.render(text, {"links": links or CitationLinks({})}))
+    links = links or CitationLinks({})
+    parts = groupby(SUBSET.parse(text, {"links": links}), key=is_picture)
+    return "".join(figures(found, links) if are_pictures else written(found, links) for are_pictures, found in parts)
+
+
+def is_picture(token: Token) -> bool:
+    """Whether a token is a picture; it stands between whole blocks."""
+    return token.type == "picture"
+
+
+def figures(tokens: Iterable[Token], links: CitationLinks) -> str:
+    """The HTML of pictures, which is our own."""
+    return "".join(links.figure(token.meta["key"]) for token in tokens)
+
+
+def written(tokens: Iterable[Token], links: CitationLinks) -> str:
+    """Safe HTML for blocks of text."""
+    return CLEANER.clean(SUBSET.renderer.render(list(tokens), SUBSET.options, {"links": links}))
 
 
 def visible_text(text: str) -> str:
-    """What a reader sees of the text, without citations, one line for each paragraph, list item or table row."""
-    return Reading(render(text)).text()
+    """What a reader sees of the text, without citations and pictures, a line for each paragraph, item or table row."""
+    return Reading(render(pictures.without_pictures(text))).text()
 
 
 def lost_words(text: str) -> list[str]:
@@ -93,7 +112,8 @@ def missing_words(text: str, html: str) -> list[str]:
     shown = Counter(words(page.parted_text()))
     for address in page.addresses:
         shown += Counter(words(address)) | Counter(words(SUBSET.normalizeLinkText(address)))
-    typed = Counter(words(AUTOMATIC_NUMBER.sub(" ", citations.without_citations(text))))
+    written = pictures.without_pictures(citations.without_citations(text))
+    typed = Counter(words(AUTOMATIC_NUMBER.sub(" ", written)))
     return list(typed - shown)
 
 
@@ -132,9 +152,11 @@ def objections(text: str) -> list[str]:
 def objections_to_form(text: str) -> Iterable[str]:
     """One sentence, or an empty one, for each rule of the text format."""
     typed = Counter(use.key for use in citations.uses(text))
-    links = CitationLinks(dict.fromkeys(typed, 1), pages=as_typed([text]))
+    placed = dict.fromkeys(pictures.keys_in(text), "")
+    links = CitationLinks(dict.fromkeys(typed, 1), pages=as_typed([text]), figures=placed)
     html = render(text, links)
     stray = [f"[@{key}]" for key in typed - Counter(links.uses)]
+    misplaced = [f"![{key}]" for key in Counter(pictures.tokens_in(text)) - Counter(links.placed)]
     if len(html) > HTML_LIMIT:
         yield "The tables in the text are too large. Split them."
         return
@@ -143,6 +165,7 @@ def objections_to_form(text: str) -> Iterable[str]:
     yield listing("Readers would not see these words or signs as you typed them:", missing_words(text, html))
     yield listing("A citation is written [@key], [@one; @two] or [@key, p. 12]. Change", citations.malformed(text))
     yield listing("A citation cannot stand inside a link. Move", stray)
+    yield listing("A picture stands alone on a line, outside lists and tables. Move", misplaced)
     yield "A link or sub-heading has no words." if EMPTY_PART.search(html) else ""
 
 

@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from itertools import count
 from typing import Any
 
-from conditions.content import medicines
+from conditions.content import medicines, pictures
 from conditions.content.canonical import Content, blank_content, normalise
 from conditions.content.citations import cited_keys, keys_in_order, section_texts, with_new_keys
 from conditions.content.medicines import MedicineText
+from conditions.content.pictures import PictureText
 
 EVERYWHERE = ""
 
@@ -72,6 +73,7 @@ class Merged:
     listings: tuple[ListingText, ...]
     new_keys: Mapping[str, Mapping[str, str]]
     medicines: tuple[MedicineText, ...] = ()
+    pictures: tuple[PictureText, ...] = ()
 
 
 def merge(contents: Mapping[str, Content]) -> Merged:
@@ -97,6 +99,7 @@ def merge(contents: Mapping[str, Content]) -> Merged:
         ),
         new_keys=new_keys,
         medicines=medicines.merged(parts),
+        pictures=pictures.merged(parts),
     )
 
 
@@ -189,7 +192,8 @@ def split(rows: Merged, region: str, article: str) -> Content:
     """What the desk's rows say to one region, in normal form; `article` is a UUID.
 
     A region's own opening or section goes before one for all with the same key. Citations are those that the
-    region's sections cite and that its medicines rest on. Raises UnusableText for characters that cannot be shown.
+    region's sections cite and that its medicines rest on, pictures those that its sections place.
+    Raises UnusableText for characters that cannot be shown.
     """
     content = blank_content(article, region)
     content |= opening_for(rows.openings, region)
@@ -203,7 +207,7 @@ def split(rows: Merged, region: str, article: str) -> Content:
     content = normalise(content)
     cited = set(keys_in_order(content))
     used = [{"key": row.key, "description": row.description} for row in rows.citations if row.key in cited]
-    return normalise(content | {"citations": used})
+    return normalise(content | {"citations": used, "pictures": pictures.shown_in(rows.pictures, region, content)})
 
 
 def opening_for(openings: Iterable[OpeningText], region: str) -> Content:

@@ -9,6 +9,7 @@ from typing import Any
 
 from conditions.content.markup import visible_text
 from conditions.content.medicines import in_order, place
+from conditions.content.pictures import of_section
 from conditions.content.spelling import stems_of
 
 OUTLOOK = "outlook"
@@ -32,7 +33,8 @@ def passages_of(content: Mapping[str, Any]) -> Iterator[Passage]:
             yield Passage(section["key"], between_blanks(heading), between_blanks(f"{heading} {ABOUT_THE_OUTLOOK}"))
             continue
         medicines = medicine_names(content) if at == place(content) else ""
-        words = between_blanks(f"{heading}\n{visible_text(section['body'])}\n{medicines}")
+        shown = "\n".join(f"{picture['alt']}\n{picture['caption']}" for picture in of_section(section, content))
+        words = between_blanks(f"{heading}\n{visible_text(section['body'])}\n{medicines}\n{shown}")
         yield Passage(section["key"], between_blanks(heading), words)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from conditions.content import citations, medicine_words, medicines, references
+from conditions.content import citations, medicine_words, medicines, pictures, references
 from conditions.content.links import as_typed
 from conditions.content.markup import render
 from conditions.content.subset import CitationLinks
@@ -28,7 +28,11 @@ def plain_text(content: Mapping[str, Any], mentions: Iterable[Mention]) -> str:
 
     Raises UnusableText as rendering does.
     """
-    links = CitationLinks(citations.numbering(content), pages=as_typed(citations.section_texts(content)))
+    links = CitationLinks(
+        citations.numbering(content),
+        pages=as_typed(citations.section_texts(content)),
+        figures=pictures.figures(content),
+    )
     parts = [
         headed(content["title"], also_called(content["names"]), content["summary"], underline="="),
         headed("Urgent help", *(level(name, content["urgent_care"][name]) for name in LEVELS)),

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-BLOCKS = frozenset({"p", "br", "ul", "ol", "li", "h3", "h4", "div", "table", "tr"})
+BLOCKS = frozenset({"p", "br", "ul", "ol", "li", "h3", "h4", "div", "table", "tr", "figure", "figcaption", "small"})
 CELLS = frozenset({"th", "td"})
 EDGE = "\x1f"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conditions.content import markup
+from conditions.content import markup, pictures
 from conditions.content.reading import Reading
 
 
@@ -15,7 +15,10 @@ def parts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("key point", point) for point in content["key_points"])
     yield from (("urgent care", markup.visible_text(text)) for text in content["urgent_care"].values())
     for section in content["sections"]:
-        yield f"section {section['key']}", f"{section['heading']} {markup.visible_text(section['body'])}"
+        first, *others = (markup.visible_text(text) for text in pictures.parted(section["body"]))
+        yield from ((f"section {section['key']}", text) for text in (f"{section['heading']} {first}", *others))
+    for picture in pictures.in_order(content):
+        yield from ((f"picture {picture['key']}", picture[name]) for name in ("caption", "credit"))
     yield "disclaimer", markup.visible_text(content["disclaimer"])
 
 

@@ -1,8 +1,8 @@
 """The text format: a small subset of Markdown with citations, as a parser that gives HTML.
 
 Paragraphs, `-` and `1.` lists, `*italic*`, `**bold**`, `[links](https://…)`, `[links](condition:als)` to pages of this
-site, `###` and `####` sub-headings, pipe tables and citations. Everything else (raw HTML, quotes, code, pictures,
-entities) is shown exactly as typed.
+site, `###` and `####` sub-headings, pipe tables, citations, and `![key]` for a picture of the text. Everything else
+(raw HTML, quotes, code, pictures from elsewhere, entities) is shown exactly as typed.
 """
 
 import re
@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -19,6 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from conditions.content import citations
 from conditions.content.links import KINDS, is_page_address
+from conditions.content.pictures import LINE
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
@@ -31,7 +33,8 @@ class CitationLinks:
     Pass the same object to every `render` of a page, then ask `back_links` for each line of its reference list.
     Two pages shown side by side need two objects with different prefixes, or their ids would clash. `pages` says
     where links between pages lead, by what is typed; of a link that it does not know only the words are shown.
-    `marks` are words that stand beside the number of a citation, such as "retracted".
+    `marks` are words that stand beside the number of a citation, such as "retracted". `figures` are the pictures of the
+    page as safe HTML, by key; of one that is not among them its token is shown as typed.
     """
 
     def __init__(
@@ -40,12 +43,15 @@ class CitationLinks:
         prefix: str = "",
         pages: Mapping[str, str] = MappingProxyType({}),
         marks: Mapping[str, str] = MappingProxyType({}),
+        figures: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.numbers = numbers
         self.prefix = prefix
         self.pages = pages
         self.marks = marks
+        self.figures = figures
         self.uses: dict[str, int] = {}
+        self.placed: list[str] = []
 
     def reference_id(self, key: str) -> str:
         """The id that the reference's line in the list must carry."""
@@ -69,6 +75,11 @@ class CitationLinks:
         hidden = '<span class="visually-hidden">Reference </span>'
         return f"<a {anchor}>{hidden}{self.numbers[use.key]}</a>{self._mark(use.key)}{locator}"
 
+    def figure(self, key: str) -> str:
+        """HTML of a picture."""
+        self.placed.append(key)
+        return self.figures[key]
+
     def _mark(self, key: str) -> str:
         return f" <strong>{escape(self.marks[key])}</strong>" if key in self.marks else ""
 
@@ -86,6 +97,18 @@ def read_citation(state: StateInline, silent: bool) -> bool:
         else:
             state.push("citation", "sup", 0).meta["uses"] = found
     state.pos = match.end()
+    return True
+
+
+def read_picture(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """Block rule: a picture of the text, alone on a line, outside lists and tables."""
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    match = LINE.fullmatch(state.src, start, end)
+    if match is None or state.level or match[1] not in state.env["links"].figures:
+        return False
+    if not silent:
+        state.push("picture", "figure", 0).meta["key"] = match[1]
+        state.line = line + 1
     return True
 
 
@@ -149,10 +172,11 @@ def is_allowed_address(address: str) -> bool:
 
 
 def parser() -> MarkdownIt:
-    """A parser of the subset; it renders with `env={"links": CitationLinks}`."""
+    """A parser of the subset; it reads and renders with `env={"links": CitationLinks}`, all but pictures."""
     subset = MarkdownIt("zero").enable(RULES)
     subset.validateLink = is_allowed_address  # type: ignore[method-assign, assignment]
     subset.inline.ruler.before("link", "citation", read_citation)
+    subset.block.ruler.before("paragraph", "picture", read_picture, {"alt": ["paragraph"]})
     subset.core.ruler.push("settle_headings", settle_headings)
     subset.core.ruler.push("settle_page_links", settle_page_links)
     subset.add_render_rule("citation", write_citation)

@@ -101,6 +101,13 @@ class LineReader:
         self.words.append(Word(f"\x1f{mark}", text, "", self.is_spaced, is_stop=False, is_citation=True))
         self.is_spaced = False
 
+    def picture(self, html: str, address: str, alt: str) -> None:
+        """A picture: a word of its own, which is shown where it was taken out, too."""
+        self.end_word()
+        self.pieces.append(Piece(Kind.WORD, html, len(self.words)))
+        self.words.append(Word(f"\x1f{address}", f"[Picture: {alt}]", "", self.is_spaced, is_stop=False, html=html))
+        self.is_spaced = False
+
     def end_word(self) -> None:
         """Close the word that is being read; the stops at its end become a word of their own."""
         if len(self.parts) > 1 and is_stop(self.parts[-1].text):
@@ -176,6 +183,8 @@ class TextReader(HTMLParser):
             self.group = []
         elif tag == "br":
             self.reader.blank(html)
+        elif tag == "img":
+            self.reader.picture(html, dict(attrs).get("src") or "", dict(attrs).get("alt") or "")
         elif tag in INLINE:
             self.reader.open_tag(html, address or tag)
         else:

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word; its key also tells its emphasis, and the address it leads to."""
+    """A word; its key also tells its emphasis, and the address it leads to. `html` stands for what is no text."""
 
     key: str
     text: str
@@ -35,6 +35,7 @@ class Word(NamedTuple):
     is_spaced: bool
     is_stop: bool
     is_citation: bool = False
+    html: str = ""
 
     @property
     def is_apart(self) -> bool:

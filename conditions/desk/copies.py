@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from alsinfo.concurrency import clock_now
 from conditions.content.citations import numbering
+from conditions.content.pictures import reviewed_figures
 from conditions.content.subset import CitationLinks
 from conditions.desk.access import reviewers_only
 from conditions.desk.groups import assignments_of
 from conditions.desk.texts import is_whole
 from conditions.models import Reviewer, SignOff
+from conditions.models.pictures import inline_address
 from conditions.page_facts import organisation_facts, page_addresses
 from conditions.policies.signing import objection_to_read
 from conditions.rendering import digest_code, shown_references, shown_sections, trusted
@@ -32,7 +34,8 @@ def copy(request: HttpRequest, reviewer: Reviewer, pk: int) -> HttpResponse:
     if objection_to_read(assignment, by=reviewer.user):
         return redirect("desk:review", pk=pk)
     content = revision.content
-    links = CitationLinks(numbering(content), pages=page_addresses(content))
+    figures = reviewed_figures(content, inline_address([content]))
+    links = CitationLinks(numbering(content), pages=page_addresses(content), figures=figures)
     live = assignment.regional_article.live_publication()
     context = {
         "assignment": assignment,

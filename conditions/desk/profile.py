@@ -15,9 +15,10 @@ from alsinfo.accounts.forms import form_helper, send_to
 from alsinfo.accounts.models import User
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
+from alsinfo.uploading import PictureField
 from conditions.actions import profiling
 from conditions.content.canonical import lines
-from conditions.content.photographs import MOST_BYTES, Small, UnusablePhotograph, small
+from conditions.content.photographs import small
 from conditions.desk.access import forget, kept, reviewers_only
 from conditions.desk.fields import Words
 from conditions.models import CredentialCheck, Description, Profile, Registration, Reviewer
@@ -43,30 +44,6 @@ class Day(forms.DateField):
         super().__init__(required=False, label=label, help_text=help_text, widget=widget)
 
 
-class Picture(forms.FileField):
-    """A photograph, cleaned to a small one."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            required=False,
-            label="Photograph",
-            help_text="A JPEG, PNG or WebP of your face, at most 5 MB. Where it was taken and with what is not kept. "
-            "If something else on this page has to be put right, choose it again.",
-            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-            error_messages={"empty": "This file is empty. Choose another."},
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Small | None:
-        """The photograph, if one was sent. Raises `ValidationError`; what is too large is not read."""
-        sent = super().clean(data, initial)
-        if not sent:
-            return None
-        try:
-            return small(sent.read(MOST_BYTES + 1))
-        except UnusablePhotograph as problem:
-            raise ValidationError(str(problem)) from problem
-
-
 @dataclass(frozen=True)
 class Entered:
     """An entry in a register, where it can be seen, and what a lead saw there last."""
@@ -86,7 +63,13 @@ class ProfileForm(forms.Form):
     specialties = Words("Specialties", "One on a line, at most ten.")
     biography = Words("About you", "A few sentences for readers: training, place of work, experience.")
     links = Words("Pages about you", "One address on a line, each beginning with https://, at most ten.")
-    photograph = Picture()
+    photograph = PictureField(
+        small,
+        required=False,
+        label="Photograph",
+        help_text="A JPEG, PNG or WebP of your face, at most 5 MB. Where it was taken and with what is not kept. "
+        "If something else on this page has to be put right, choose it again.",
+    )
     is_without_photograph = forms.BooleanField(required=False, label="Show no photograph of me")
     interests = Words("Standing interests", "Interests that last, such as shares or advisory posts. Readers see them.")
     away_from = Day("Away from", "Editors see when you are away; readers do not.")

@@ -8,10 +8,12 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from conditions.content import citations
+from conditions.content.pictures import figures
 from conditions.content.subset import CitationLinks
 from conditions.desk.reading_forms import RemarksForm
 from conditions.medicine_tables import ShownMedicine
 from conditions.models import Reading, ReviewComment
+from conditions.models.pictures import inline_address
 from conditions.page_facts import organisation_facts
 from conditions.policies.commenting import OTHER_PARTS, SECTION
 from conditions.rendering import ShownReference, shown_references, shown_sections, trusted
@@ -82,7 +84,8 @@ def reading_text(content: Content, form: RemarksForm) -> ReadingText:
     def box(part: str, about: str) -> Box:
         return Box(about, *form.box(part))
 
-    links = PlainNumbers(citations.numbering(content))
+    shown_figures = figures(content, inline_address([content]))
+    links = PlainNumbers(citations.numbering(content), figures=shown_figures)
     sections = []
     for section, shown in zip(content["sections"], shown_sections(content, links), strict=True):
         about = box(SECTION + section["key"], f"“{shown.heading}”")

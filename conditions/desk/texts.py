@@ -7,6 +7,7 @@ from typing import Any
 from conditions.content import canonical, markup, readability
 from conditions.desk.groups import Group
 from conditions.models import ReviewAssignment, Revision, SignOff
+from conditions.models.pictures import inline_address
 from conditions.parts import TAKEN_OUT, Part, organisation_names, parts_of
 
 Content = Mapping[str, Any]
@@ -59,7 +60,8 @@ def review_text(group: Group, since: str) -> ReviewText:
         bases = {region: signature.revision if (signature := signed[region]) else bases[region] for region in bases}
     contents = {assignment.region: assignment.revision.content for assignment in group.assignments}
     before = {region: base.content if base else None for region, base in bases.items()}
-    parts = parts_of(contents, before, organisation_names([*contents.values(), *before.values()]))
+    every = [*contents.values(), *before.values()]
+    parts = parts_of(contents, before, organisation_names(every), inline_address(every))
     return ReviewText(
         parts=parts,
         since=since,

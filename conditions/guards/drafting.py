@@ -3,7 +3,7 @@
 from alsinfo.guards.engine import Guard, Key, allowed_steps, append_only, frozen_columns, never_deleted
 from conditions.guards.steps import EDITION_STEPS, REVIEW_BEGINS, REVIEW_STEPS
 
-DESK_TABLES = ("opening", "section", "citation", "listing", "medicineuse")
+DESK_TABLES = ("opening", "section", "citation", "listing", "medicineuse", "picture")
 NOT_A_DRAFT = "This text is in review or closed, so it cannot be changed. Reopen it first."
 
 

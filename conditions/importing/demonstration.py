@@ -14,12 +14,14 @@ from alsinfo.accounts import roles
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.proving import Proof
 from alsinfo.concurrency import clock_now
+from alsinfo.drawings import drawing
 from conditions.actions import (
     assigning,
     cataloguing,
     credentials,
     drafting,
     informing,
+    picturing,
     prescribing,
     profiling,
     publishing,
@@ -42,6 +44,7 @@ from conditions.models import (
     Medicine,
     MedicineUse,
     Opening,
+    Picture,
     Reference,
     RegionalEdition,
     Reviewer,
@@ -238,7 +241,16 @@ def _write_article(data: Data, people: People, references: Mapping[str, Referenc
         put=_rows(data, references),
         remove=list(edition.openings.all()),
     )
-    return drafting.save(edition, change, by=people.editor, opened_version=edition.lock_version)
+    drafting.save(edition, change, by=people.editor, opened_version=edition.lock_version)
+    for row in data.get("pictures", ()):
+        _add_picture(edition, row, people)
+    return edition
+
+
+def _add_picture(edition: Edition, data: Data, people: People) -> None:
+    picture = Picture(**{name: value for name, value in data.items() if name != "file"})
+    files = [drawing((HERE / data["file"]).read_bytes())]
+    picturing.add_picture(edition, picture, files, by=people.editor, opened_version=edition.lock_version)
 
 
 def _rows(data: Data, references: Mapping[str, Reference]) -> list[Any]:

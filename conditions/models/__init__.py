@@ -23,6 +23,7 @@ from conditions.models.links import CheckedLink
 from conditions.models.medicines import BrandName, FundingDecision, LicenceStatus, Medicine, MedicineUse
 from conditions.models.notes import Note, NoteReply
 from conditions.models.overrulings import DissentNote, Overruling
+from conditions.models.pictures import Picture, PictureFile, PictureShown
 from conditions.models.previews import PreviewLink
 from conditions.models.profiles import Description, Photograph, Profile, ProfileEntry
 from conditions.models.publications import ChangeNote, Correction, Publication, RenderedPage
@@ -81,6 +82,9 @@ __all__ = [
     "Passage",
     "Path",
     "Photograph",
+    "Picture",
+    "PictureFile",
+    "PictureShown",
     "PreviewLink",
     "Profile",
     "ProfileEntry",

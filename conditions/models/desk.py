@@ -7,14 +7,16 @@ from conditions.content import library, medicines
 from conditions.content.canonical import Content, canonical_text, lines
 from conditions.content.medicines import MedicineText
 from conditions.content.merge import CitationText, ListingText, Merged, OpeningText, SectionText, split
+from conditions.content.pictures import PictureText
 from conditions.models.articles import Article
 from conditions.models.editions import Citation, Edition, Listing, Opening, Section
 from conditions.models.medicines import Medicine, MedicineUse
+from conditions.models.pictures import Picture
 from conditions.models.references import Reference
 from organisations.models import Organisation
 from organisations.regions import Region
 
-DeskRow = Opening | Section | Citation | Listing | MedicineUse
+DeskRow = Opening | Section | Citation | Listing | MedicineUse | Picture
 
 
 def rows_of(edition: Edition) -> Merged:
@@ -32,6 +34,7 @@ def rows_of(edition: Edition) -> Merged:
         ),
         new_keys={},
         medicines=_medicine_texts(edition),
+        pictures=tuple(_picture_text(row) for row in edition.pictures.all()),
     )
 
 
@@ -76,6 +79,9 @@ def write_rows(edition: Edition, merged: Merged, *, source: Article) -> None:
             why=listing.why,
         )
     _write_medicines(edition, merged.medicines, cited)
+    Picture.objects.bulk_create(
+        Picture(edition=edition, **{**vars(text), "files": list(text.files)}) for text in merged.pictures
+    )
 
 
 def _medicine_texts(edition: Edition) -> tuple[MedicineText, ...]:
@@ -105,6 +111,10 @@ def _write_medicines(edition: Edition, texts: Iterable[MedicineText], cited: Map
             region=text.region,
             description={**text.common, "regions": regions},
         )
+
+
+def _picture_text(row: Picture) -> PictureText:
+    return PictureText(row.region, row.key, row.alt, row.caption, row.credit, row.licence, row.files)
 
 
 def _opening_text(row: Opening) -> OpeningText:

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from conditions.content import markup
 from conditions.content.canonical import UnusableText, refuse_unusable
-from conditions.models import Edition, Listing, MedicineUse, Opening, Section
+from conditions.models import Edition, Listing, MedicineUse, Opening, Picture, Section
 
 MARKUP_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Opening: ("emergency", "urgent", "soon", "disclaimer"),
@@ -16,6 +16,7 @@ PLAIN_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Section: ("heading",),
     Listing: ("why",),
     MedicineUse: ("answer",),
+    Picture: ("alt", "caption", "credit"),
 }
 
 

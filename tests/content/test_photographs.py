@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from conditions.content.photographs import LONGEST_SIDE, MOST_BYTES, Small, UnusablePhotograph, digest_of, small
+from alsinfo.imaging import MOST_BYTES, Rendition, UnusablePicture, digest_of
+from conditions.content.photographs import LONGEST_SIDE, small
 
 WHERE = b"51.5007 N, 0.1246 W"
 ORIENTATION, MAKER, ROTATED = 0x0112, 0x010F, 6
@@ -34,7 +35,7 @@ def bomb(width: int, height: int) -> bytes:
     )
 
 
-def opened(made: Small) -> Image.Image:
+def opened(made: Rendition) -> Image.Image:
     found = Image.open(BytesIO(made.body))
     found.load()
     return found
@@ -98,7 +99,7 @@ def test_nothing_that_came_with_it_survives_and_it_stands_upright() -> None:
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_cannot_be_shown_is_refused_with_a_sentence(sent: bytes, sentence: str) -> None:
-    with pytest.raises(UnusablePhotograph, match=sentence):
+    with pytest.raises(UnusablePicture, match=sentence):
         small(sent)
 
 
@@ -111,5 +112,5 @@ def test_no_broken_picture_is_a_fault() -> None:
             broken = bytearray(whole)
             for _ in range(chance.randint(1, 8)):
                 broken[chance.randrange(len(broken))] = chance.randrange(256)
-            with suppress(UnusablePhotograph):
+            with suppress(UnusablePicture):
                 assert opened(small(bytes(broken))).size

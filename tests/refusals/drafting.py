@@ -3,13 +3,23 @@
 from typing import Any
 
 from alsinfo.concurrency import clock_now
-from conditions.models import Citation, Contribution, Edition, Listing, MedicineUse, Opening, RegionalEdition, Section
+from conditions.models import (
+    Citation,
+    Contribution,
+    Edition,
+    Listing,
+    MedicineUse,
+    Opening,
+    Picture,
+    RegionalEdition,
+    Section,
+)
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import change, delete, regional_edition, revision, saved
 from tests.refusals.scene import Scene
 from tests.world import US
 
-DeskRow = Opening | Section | Citation | Listing | MedicineUse
+DeskRow = Opening | Section | Citation | Listing | MedicineUse | Picture
 
 
 def desk_row(kind: str, edition: Edition, s: Scene) -> DeskRow:
@@ -19,6 +29,7 @@ def desk_row(kind: str, edition: Edition, s: Scene) -> DeskRow:
         "section": Section(edition=edition, key="new", kind="tests", heading="Tests", body="Blood.", position=9),
         "citation": Citation(edition=edition, key="new", reference=s.world.reference, description={}),
         "medicineuse": MedicineUse(edition=edition, medicine=s.medicine, region="US", description={}),
+        "picture": Picture(edition=edition, key="new", files=[]),
         "listing": Listing(edition=edition, organisation=s.world.bodies[US], region="GB"),
     }
     return rows[kind]
@@ -36,6 +47,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "citation": {"description": {}},
     "listing": {"why": "It sells cures."},
     "medicineuse": {"description": {}},
+    "picture": {"alt": "A cure."},
 }
 
 

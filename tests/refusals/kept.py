@@ -32,6 +32,7 @@ from tests.refusals import (
     organisations,
     overruling,
     people,
+    picturing,
     prescribing,
     profiling,
     publishing,
@@ -76,7 +77,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "conditions_commentreply": {"body": "All is well."},
     **talking.CHANGES,
     **triaging.CHANGES,
-    **informing.CHANGES,
+    **(informing.CHANGES | picturing.CHANGES),
 }
 """Another value for a column of each table whose rows are never changed."""
 
@@ -231,7 +232,7 @@ NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "conditions_commentreply": lambda s: (commenting.reply(s), s.remark.replies.get()),
     **talking.NEW_AND_OLD,
     **triaging.NEW_AND_OLD,
-    **informing.NEW_AND_OLD,
+    **(informing.NEW_AND_OLD | picturing.NEW_AND_OLD),
     "conditions_invitationlink": lambda s: (assigning.link(s), s.asked.links.get()),
     "conditions_reading": lambda s: (reading.reading(s), s.read),
     "conditions_reading.regional_edition_id.reader_id": reading.second,

@@ -43,7 +43,7 @@ from conditions.policies.commenting import Remark
 from conditions.policies.triaging import Said
 from organisations import actions as organising
 from organisations import asking
-from tests import informing_cases, medicines
+from tests import informing_cases, medicines, pictured
 from tests import world as w
 from tests.retraction_lists import event, take_in
 from tests.world import GB, US, World
@@ -64,7 +64,7 @@ class Scene:
     for changes was `overruled` and a note proposed, of a third the note was agreed to.
     `down` is suspended for the UK by the publisher, for the US by a revoked signature, and was lifted once; its UK text
     put something right.
-    `medicine` is shown by the draft and by the texts in review. Somebody is invited and has not come.
+    `medicine` and a picture are shown by the draft and by the texts in review. Somebody is invited and has not come.
     A work nobody cites was retracted, and answered for. A reader found the shown page helpful.
     `about` is a page about the site that readers see.
     """
@@ -109,14 +109,14 @@ def build() -> Scene:
     triaging.send_feedback(Said(GB, "helpful", publication=w.page(shown).live_publication()))
     confirming = assigning.invite_to_reconfirm(w.page(shown), world.uk, by=world.editor)
     medicine = medicines.riluzole(world)
-    rows = w.submit(world, medicines.show(world, _draft(world, "reviewed"), medicine))
+    rows = w.submit(world, _illustrated(world, "reviewed", medicine))
     pending = assigning.invite(rows[GB], world.other_uk, by=world.editor)
     cleared = w.submit(world, _draft(world, "cleared", regions="GB"))[GB]
     w.sign(cleared)
     overruled = _overruled(world, "overruled")
     dissenting.agree_to_note(_overruled(world, "noted"), by=world.other_uk.user)
     profiling.save_profile(world.other_uk, Description("Neurologist"), by=world.other_uk.user)
-    drafted = medicines.show(world, _draft(world, "drafted"), medicine)
+    drafted = _illustrated(world, "drafted", medicine)
     return Scene(
         world=world,
         shown=shown,
@@ -138,6 +138,14 @@ def build() -> Scene:
         to_read=_to_read(world, cleared),
         medicine=medicine,
     )
+
+
+def _illustrated(world: World, slug: str, medicine: Medicine) -> Edition:
+    """A draft that shows the medicine and a picture."""
+    edition = medicines.show(world, _draft(world, slug), medicine)
+    pictured.show(world, edition)
+    edition.refresh_from_db()
+    return edition
 
 
 def _noted(edition: Edition, world: World) -> Note:

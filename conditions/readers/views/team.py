@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from alsinfo import surrogates
+from alsinfo.imaging import digest_of
 from alsinfo.json_ld import as_script, collection
-from conditions.content.photographs import digest_of
 from conditions.models import Photograph
 from conditions.readers import profiles
 from conditions.readers.answers import cacheable, keyed, listing, not_vouched_for, public, region_of

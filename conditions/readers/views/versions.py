@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from conditions.article_facts import VersionFact
 from conditions.content.canonical import UnusableText
 from conditions.models import Publication
 from conditions.page_facts import page_of_version
@@ -21,7 +22,7 @@ from conditions.readers.versions import (
     version_of,
     versions_of,
 )
-from conditions.rendering import VersionFact, article_path, version_html
+from conditions.rendering import article_path, version_html
 from organisations.regions import Region
 
 
