@@ -51,7 +51,7 @@ def otherwise(request: HttpRequest, region: Region, reading: Reading, suffix: st
     match reading:
         case Moved(regional_article_id, slug, is_another_page):
             address = article_path(region, slug) + ("" if is_another_page else suffix)
-            headers = {"Cache-Control": CACHE_CONTROL, **about_page(regional_article_id)}  # for ever, if nothing is said
+            headers = {"Cache-Control": CACHE_CONTROL, **about_page(regional_article_id)}  # else kept for ever
             return HttpResponsePermanentRedirect(address, headers=headers)
         case Gone(regional_article_id):
             return gone(request, region, RegionalArticle.objects.get(pk=regional_article_id))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0023_references_by_number'),
+        ('conditions', '0024_mentions_end_by_date'),
     ]
 
     operations = [
