@@ -162,7 +162,7 @@ class ProposalAdmin(HistoryAdmin):
 
     list_display = ("regional_article", "proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_at", "reason")
     list_select_related = ("regional_article__article__condition", "proposed_by", "agreed_by")
-    fields = (
+    fields: tuple[tuple[str, ...], ...] = (
         ("regional_article", "reason"),
         ("proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_by", "dropped_at"),
     )
