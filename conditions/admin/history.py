@@ -1,5 +1,7 @@
 """What happened: read only, for everyone who writes, publishes or leads."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 
 from alsinfo.accounts.models import Role
@@ -162,7 +164,7 @@ class ProposalAdmin(HistoryAdmin):
 
     list_display = ("regional_article", "proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_at", "reason")
     list_select_related = ("regional_article__article__condition", "proposed_by", "agreed_by")
-    fields: tuple[tuple[str, ...], ...] = (
+    fields: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("regional_article", "reason"),
         ("proposed_by", "proposed_at", "agreed_by", "agreed_at", "dropped_by", "dropped_at"),
     )
