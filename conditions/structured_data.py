@@ -151,8 +151,6 @@ def _image(picture: Mapping[str, Any]) -> JsonObject:
             "@type": "ImageObject",
             "contentUrl": address(pictures.public_address(file)),
             "encodingFormat": file["type"],
-            "width": file["width"],
-            "height": file["height"],
             "caption": picture["caption"],
             "creditText": picture["credit"],
             "license": pictures.LICENCES.get(picture["licence"], ("", ""))[1],
