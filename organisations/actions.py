@@ -16,6 +16,7 @@ from alsinfo.accounts.models import User
 from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
+from alsinfo.imaging import Rendition
 from alsinfo.outbox.purging import purge
 from organisations import contacts, policies, registers
 from organisations.areas import AREAS
@@ -37,6 +38,7 @@ from organisations.models import (
     DetailsCheck,
     Entry,
     Hiding,
+    Logo,
     Organisation,
     Reply,
     Service,
@@ -72,6 +74,16 @@ def propose(
     """
     insist(policies.objection_to_describe(by=by))
     entry = write_entry(organisation, by=by, fields=fields, put=put, remove=remove)
+    record("propose_entry", entry, by=by, after=organisation.name)
+    return entry
+
+
+@action
+def propose_logo(organisation: Organisation, logo: Rendition | None, licence: str, *, by: User) -> Entry:
+    """Propose a logo and what allows us to show it, or that the organisation is shown without. Raises `NothingNew`."""
+    insist(policies.objection_to_describe(by=by) or policies.objection_to_logo(logo, licence))
+    fields = {"logo": _kept(logo) if logo else None, "logo_licence": licence if logo else ""}
+    entry = write_entry(organisation, by=by, fields=fields)
     record("propose_entry", entry, by=by, after=organisation.name)
     return entry
 
@@ -179,7 +191,22 @@ def described(organisation: Organisation) -> dict[str, Any]:
         "services": [row.kind for row in organisation.services.all()],
         "contacts": [{name: getattr(row, name) for name in CONTACT} for row in organisation.contacts.all()],
         "registrations": [{"register": row.register, "number": row.number} for row in organisation.registrations.all()],
+        **_logo_of(organisation),
     }
+
+
+def _logo_of(organisation: Organisation) -> dict[str, Any]:
+    """Nothing where there is none, so that entries without a logo say what they said before there were any."""
+    if organisation.logo is None:
+        return {}
+    size = {"width": organisation.logo.width, "height": organisation.logo.height}
+    return {"logo": {"sha256": organisation.logo.pk, **size, "licence": organisation.logo_licence}}
+
+
+def _kept(logo: Rendition) -> Logo:
+    """Store the bytes once."""
+    found = Logo.objects.filter(pk=logo.digest).first()
+    return found or Logo.objects.create(digest=logo.digest, body=logo.body, width=logo.width, height=logo.height)
 
 
 def _named(successor: Organisation) -> dict[str, str]:

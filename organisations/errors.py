@@ -146,3 +146,11 @@ class AlreadyConfirmed(Refusal):
 
     code = "already-confirmed"
     sentence = "You confirmed this entry today already. Thank you."
+
+
+class UnlicensedLogo(Refusal):
+    """A logo without anything that allows us to show it."""
+
+    code = "unlicensed-logo"
+    status = 400
+    sentence = "Say what allows us to show this logo."

@@ -18,6 +18,7 @@ from organisations.vocabulary import (
     CheckedBy,
     ContactKind,
     Cost,
+    LogoLicence,
     OrganisationKind,
     ServiceKind,
     Standing,
@@ -58,6 +59,16 @@ class RegistrationFact:
 
 
 @dataclass(frozen=True)
+class LogoFact:
+    """A logo by its path, with its size in pixels and what allows us to show it."""
+
+    url: str
+    width: int
+    height: int
+    licence: str
+
+
+@dataclass(frozen=True)
 class OrganisationFact:
     """An organisation's entry; kind, coverage, services and standing in words.
 
@@ -83,6 +94,7 @@ class OrganisationFact:
     checked_how: str = ""
     next_check_on: date | None = None
     is_own_word: bool = False
+    logo: LogoFact | None = None
 
     @property
     def anchor(self) -> str:
@@ -128,7 +140,15 @@ def fact_of(shown: Shown, region: Region, why: str = "") -> OrganisationFact:
         checked_how=CheckedBy(shown.checked_how).label.lower() if shown.checked_how else "",
         next_check_on=next_check(shown.checked_on) if shown.checked_on else None,
         is_own_word=shown.checked_how == CheckedBy.LINK,
+        logo=_logo_fact(card.get("logo")) if shown.is_active else None,
     )
+
+
+def _logo_fact(logo: Mapping[str, Any] | None) -> LogoFact | None:
+    if not logo:
+        return None
+    licence = LogoLicence(logo["licence"]).label
+    return LogoFact(f"/logos/{logo['sha256']}.webp", logo["width"], logo["height"], licence)
 
 
 def _contact_facts(rows: list[Mapping[str, Any]], region: Region) -> Iterator[ContactFact]:

@@ -1,6 +1,7 @@
 """What the database refuses of organisations: readers see an entry two persons stand behind."""
 
 from alsinfo.guards.engine import Guard, Key, append_only, frozen_columns, never_deleted
+from alsinfo.guards.guard import NOT_INSTALLED
 
 GUARDS = [
     *never_deleted("organisations_organisation", keys=[("id",), ("uuid",), Key(("slug",), may_change=True)]),
@@ -53,6 +54,15 @@ GUARDS = [
         message="The check of an organisation’s details is of that organisation.",
     ),
     *append_only("organisations_detailscheck", keys=[("id",)]),
+    *append_only("organisations_logo", keys=[("digest",)]),
+    Guard(
+        name="a_logo_is_kept_under_its_digest",
+        table="organisations_logo",
+        event="INSERT",
+        refuse_when="NEW.digest IS DISTINCT FROM encode(sha256(NEW.body), 'hex')",
+        sqlite=NOT_INSTALLED,  # which has no digest of bytes; there a logo is checked when it is served
+        message="A logo is kept under the digest of its bytes.",
+    ),
     *append_only(
         "organisations_hiding",
         keys=[("id",), Key(("organisation_id", "kind", "value"), when="{row}.ended_at IS NULL")],

@@ -5,6 +5,7 @@ from datetime import date
 from alsinfo.accounts.models import Role, User
 from alsinfo.accounts.roles import holds
 from alsinfo.concurrency import clock_now
+from alsinfo.imaging import Rendition
 from alsinfo.refusals import Refusal
 from organisations.contacts import E_MAIL
 from organisations.errors import (
@@ -20,9 +21,10 @@ from organisations.errors import (
     NotToBeAsked,
     OwnHiding,
     OwnProposal,
+    UnlicensedLogo,
 )
 from organisations.models import Entry, EntryLink, Hiding, Organisation
-from organisations.vocabulary import Standing
+from organisations.vocabulary import LogoLicence, Standing
 
 DAYS, MOST_DAYS = 30, 60
 OWN_LINK = "You sent the link through which this came, so a second person has to approve it."
@@ -112,3 +114,8 @@ def objection_to_check(entry: Entry, *, by: User, checked_on: date, asked: str, 
     if checked_on > today:
         return BadCheck("The day of the check is still to come.")
     return None
+
+
+def objection_to_logo(logo: Rendition | None, licence: str) -> Refusal | None:
+    """A logo is shown under a licence that we know."""
+    return UnlicensedLogo() if logo is not None and licence not in LogoLicence.values else None

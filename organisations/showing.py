@@ -41,6 +41,7 @@ def _columns(entry: Entry, hidden: set[tuple[str, str]]) -> dict[str, object]:
         "services": _between_commas(card["services"]),
         "answers_without_a_voice": any(row["kind"] in VOICELESS for row in card["contacts"]),
         "is_active": card["standing"] == Standing.ACTIVE,
+        "logo_id": card["logo"].get("sha256") if card["standing"] == Standing.ACTIVE else None,
         "card": json.dumps(card, ensure_ascii=False),
     }
 

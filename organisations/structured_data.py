@@ -23,6 +23,7 @@ def document(organisation: OrganisationFact, coverage: list[str], region: Region
         "@id": address(organisation_path(region, organisation.slug)),
         "name": organisation.name,
         "description": organisation.what,
+        "logo": address(organisation.logo.url) if organisation.logo else "",
         "url": websites[0] if websites else "",
         "areaServed": [{"@type": "AdministrativeArea", "name": _name(code), "identifier": code} for code in coverage],
         "contactPoint": points,

@@ -10,6 +10,7 @@ app_name = "organisations"
 urlpatterns = [
     path("your-entry/thanks/", answering.thanks, name="thanks"),
     path("your-entry/<str:token>/", answering.answer, name="your-entry"),
+    path("logos/<slug:digest>.webp", views.logo, name="logo"),
     path("<str:region_slug>/organisations/", views.finder, name="finder"),
     path("<str:region_slug>/organisations/<slug:slug>/", views.organisation, name="organisation"),
     re_path(

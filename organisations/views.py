@@ -15,6 +15,7 @@ from django.utils import timezone
 from alsinfo import surrogates
 from alsinfo.answers import cacheable, keyed, public
 from alsinfo.cells import harmless
+from alsinfo.imaging import WEBP, digest_of
 from alsinfo.json_ld import as_script, collection
 from organisations.areas import covers
 from organisations.dates import is_overdue
@@ -26,6 +27,7 @@ from organisations.regions import Region, region_of
 from organisations.structured_data import document
 from organisations.vocabulary import ServiceKind
 
+YEAR = 365 * 24 * 60 * 60  # seconds
 COLUMNS = (
     "Name",
     "Kind",
@@ -95,6 +97,18 @@ def _mentions(shown: Shown, region: Region) -> QuerySet[Mention]:
     """The pages of the region that list it."""
     found = mentions_on(region.day(timezone.now()))
     return found.filter(organisation=shown.organisation_id, region=region).order_by("title")
+
+
+@public
+def logo(request: HttpRequest, digest: str) -> HttpResponse:
+    """A logo, while an approved entry shows it; caches keep it for good, since its bytes are in its address."""
+    shown = Shown.objects.filter(logo=digest).select_related("logo", "organisation").first()
+    if shown is None or shown.logo is None or digest_of(bytes(shown.logo.body)) != digest:
+        raise Http404
+    headers = keyed(surrogates.organisation(shown.organisation.slug))
+    response = cacheable(request, bytes(shown.logo.body), digest, content_type=WEBP, headers=headers)
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:

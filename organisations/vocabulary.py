@@ -106,5 +106,15 @@ class ReplyKind(TextChoices):
     CORRECTED = "corrected", "Something is to be changed"
 
 
+class LogoLicence(TextChoices):
+    """What allows us to show a logo."""
+
+    PERMISSION = "permission", "Used with permission"
+    PUBLIC_DOMAIN = "public-domain", "Public domain"
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    OGL = "ogl-3.0", "Open Government Licence v3.0"
+
+
 VOICELESS = frozenset(ContactKind.values) - {ContactKind.TELEPHONE, ContactKind.WEBSITE}
 """Ways to be answered without speaking; a website only informs."""

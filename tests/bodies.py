@@ -37,6 +37,7 @@ ADDRESSES = {
         "/{region}/organisations/?format=csv",
     ],
     "organisation": ["/{region}/organisations/{body}/"],
+    "logo": [f"/logos/{'0' * 64}.webp"],
     "your-entry": ["/your-entry/never-was/"],
     "thanks": ["/your-entry/thanks/"],
     "organisations-add-slash": ["/{region}/organisations", "/{region}/organisations/{body}"],

@@ -8,6 +8,7 @@ from organisations import actions as organising
 from organisations import asking
 from organisations.asking import Said
 from organisations.models import Entry, EntryLink, Hiding, Organisation
+from tests import pictured
 from tests.action_case import SYSTEM, Case
 from tests.acts import Place, now
 from tests.world import GB
@@ -105,6 +106,15 @@ ORGANISING = (
         act=lambda place, by: asking.correct_entry(
             EntryLink.objects.get(), place.world.bodies[GB].entries.get(), Said({"what": "Helps more."}), name=NAME
         ),
+    ),
+    Case(
+        "propose_logo",
+        "editor",
+        (),
+        "Entry",
+        after="Support UK",
+        verb="propose_entry",
+        act=lambda place, by: organising.propose_logo(place.world.bodies[GB], pictured.files()[0], "permission", by=by),
     ),
     Case("record_details_check", "editor", (), "DetailsCheck", after=f"{DAY:%Y-%m-%d}", act=check_details),
 )

@@ -22,12 +22,14 @@ from alsinfo.refusals import Refusal
 from organisations import actions, policies, registers
 from organisations.admin.deeds import DEEDS, shown_contacts
 from organisations.admin.exchange import export_view, import_view
+from organisations.admin.logos import logo_page, logos_of
 from organisations.admin.proposals import ProposalFilter
 from organisations.admin.rows import ContactInline, CoverageInline, OrganisationForm, RegistrationInline
 from organisations.areas import AREAS
 from organisations.dates import is_overdue, next_check
 from organisations.errors import LinkWorks
 from organisations.models import CharityRegistration, Entry, EntryLink, Organisation, Reply, Service
+from organisations.vocabulary import LogoLicence
 
 MOST_REPLIES_SHOWN = 9
 
@@ -63,10 +65,11 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
     deeds = DEEDS
 
     def get_urls(self) -> list[URLPattern]:
-        """Import and export beside the list."""
+        """Import and export beside the list; a page for the logo."""
         view = self.admin_site.admin_view
         return [
             path("import/", view(partial(import_view, self)), name="organisations_organisation_import"),
+            path("<path:object_id>/logo/", view(partial(logo_page, self)), name="organisations_organisation_logo"),
             path("export/", view(require_safe(partial(export_view, self))), name="organisations_organisation_export"),
             *super().get_urls(),
         ]
@@ -110,12 +113,13 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
     def parts(self, approved: Entry | None, proposed: Entry) -> Mapping[str, tuple[str, str]]:
         """Fact by fact."""
         old, new = approved.content if approved else {}, proposed.content
-        return {name.replace("_", " "): (in_words(old.get(name, "")), in_words(new[name])) for name in new}
+        both = {name.replace("_", " "): (in_words(old.get(name, "")), in_words(new[name])) for name in new}
+        return both if new["logo"] or old.get("logo") else {name: pair for name, pair in both.items() if name != "logo"}
 
     def panel(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
         """What waits for a second person; when the details were checked; which contacts are hidden."""
         if thing.entry is None:
-            return super().panel(request, thing)
+            return self._waiting(request, thing)
         by, check = person(request), thing.details_check
         may = policies.objection_to_describe(by=by)
         hidden = list(thing.hidings.filter(ended_at=None).select_related("hidden_by"))
@@ -123,7 +127,7 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
             objection = policies.objection_to_show_again(hiding, by=by)
             hiding.button = self.button("show-again", "Show it again", thing, objection, initial={"hiding": hiding.pk})  # type: ignore[attr-defined]
         return {
-            **super().panel(request, thing),
+            **self._waiting(request, thing),
             "details": self.button(
                 "check", "Record a check of its details", thing, may, initial={"number": thing.entry.number}
             ),
@@ -134,6 +138,11 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
             **self.asked(request, thing),
             "hide": self.button("hide", "Hide a contact", thing, may, is_grave=True) if shown_contacts(thing) else None,
         }
+
+    def _waiting(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
+        """What waits for a second person, with the logos where they differ."""
+        found = super().panel(request, thing)
+        return {**found, "logos": logos_of(thing.entry, found["waiting"]) if "waiting" in found else []}
 
     def asked(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
         """The links that were sent to it and work, what it answered, and the button that sends another."""
@@ -168,6 +177,9 @@ def in_words(value: Any) -> str:
     """A fact as text, a line for each of several."""
     if isinstance(value, list):
         return "\n".join(in_words(item) for item in value)
+    if isinstance(value, dict) and "sha256" in value:
+        licence = LogoLicence(value["licence"]).label
+        return f"{value['width']} × {value['height']} pixels · {licence} · {value['sha256'][:12]}"
     if isinstance(value, dict):
         return " · ".join(str(part) for name, part in value.items() if part and name != "uuid")
     return AREAS.get(str(value), str(value))

@@ -7,6 +7,7 @@ an entry that a second person approved.
 from organisations.models.asking import EntryLink, Reply
 from organisations.models.derived import Mention, Shown
 from organisations.models.desk import CharityRegistration, Contact, Coverage, Organisation, Service
+from organisations.models.logos import Logo
 from organisations.models.record import DetailsCheck, Entry, Hiding
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Entry",
     "EntryLink",
     "Hiding",
+    "Logo",
     "Mention",
     "Organisation",
     "Reply",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from organisations.models.desk import Organisation
+from organisations.models.logos import Logo
 from organisations.models.record import Entry
 from organisations.regions import Region
 from organisations.vocabulary import CheckedBy
@@ -25,6 +26,7 @@ class Shown(models.Model):
     answers_without_a_voice = models.BooleanField()
     is_active = models.BooleanField()
     card = models.TextField()
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, related_name="shown_by")
     checked_on = models.DateField(null=True)
     checked_how = models.CharField(max_length=10, choices=CheckedBy, blank=True)
 

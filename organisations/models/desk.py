@@ -5,10 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from organisations.models.logos import Logo
 from organisations.vocabulary import (
     CharityRegister,
     ContactKind,
     Cost,
+    LogoLicence,
     OrganisationKind,
     ServiceKind,
     Standing,
@@ -44,6 +46,8 @@ class Organisation(models.Model):
     details_check = models.ForeignKey(
         "DetailsCheck", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    logo_licence = models.CharField(max_length=20, choices=LogoLicence, blank=True, editable=False)
     lock_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -58,6 +62,11 @@ class Organisation(models.Model):
                 name="an_active_organisation_has_no_successor",
             ),
             models.CheckConstraint(condition=~Q(successor=F("id")), name="nobody_succeeds_themselves"),
+            models.CheckConstraint(
+                condition=Q(logo__isnull=True, logo_licence="")
+                | Q(logo__isnull=False, logo_licence__in=LogoLicence.values),
+                name="a_logo_is_shown_under_a_licence",
+            ),
         )
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ class Entry(models.Model):
         return {**UNSAID, **data, "contacts": [{**UNSAID_OF_A_CONTACT, **row} for row in data["contacts"]]}
 
 
-UNSAID: dict[str, Any] = {"serves": "", "services": [], "standing": Standing.ACTIVE.value, "successor": {}}
+UNSAID: dict[str, Any] = {"serves": "", "services": [], "standing": Standing.ACTIVE.value, "successor": {}, "logo": {}}
 UNSAID_OF_A_CONTACT = {"hours": "", "time_zone": "", "languages": "", "cost": "", "youngest": None, "oldest": None}
 
 

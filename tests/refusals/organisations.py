@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 
 from alsinfo.concurrency import clock_now
-from organisations.models import Contact, DetailsCheck, EntryLink, Hiding, Mention, Reply, Service, Shown
+from alsinfo.imaging import digest_of
+from organisations.models import Contact, DetailsCheck, EntryLink, Hiding, Logo, Mention, Reply, Service, Shown
 from tests.refusals.attempts import Act, attempt
 from tests.refusals.rows import change, saved
 from tests.refusals.scene import Scene
@@ -137,15 +138,33 @@ def showing_an_organisation_twice(s: Scene) -> Act:
     return lambda: Shown.objects.create(**{**row, "id": None})
 
 
+def logo(**but: Any) -> Logo:
+    """A logo under its digest, not saved."""
+    return Logo(**{"digest": digest_of(b"a logo"), "body": b"a logo", "width": 1, "height": 1, **but})
+
+
+@attempt("a_logo_is_kept_under_its_digest")
+def other_bytes_under_the_digest_of_a_logo(s: Scene) -> Act:
+    return lambda: logo(digest=digest_of(b"another")).save(force_insert=True)
+
+
+@attempt("a_logo_is_shown_under_a_licence")
+def a_logo_that_nothing_allows_us_to_show(s: Scene) -> Act:
+    kept = saved(logo())
+    return lambda: change(s.world.bodies[US], logo=kept)
+
+
 CHANGES: dict[str, dict[str, Any]] = {
     "organisations_detailscheck": {"asked": "Nobody"},
     "organisations_hiding": {"reason": "Nothing to see."},
     "organisations_entrylink": {"sent_to": "nobody@example.org"},
     "organisations_reply": {"note": "All is well."},
+    "organisations_logo": {"body": b"painted over"},
 }
 NEW_AND_OLD: dict[str, Callable[[Scene], tuple[Model, Model]]] = {
     "organisations_entrylink": lambda s: (link(s), EntryLink.objects.get()),
     "organisations_reply": lambda s: (reply(s), Reply.objects.order_by("pk")[0]),
+    "organisations_logo": lambda s: (logo(), saved(logo())),
     "organisations_detailscheck": lambda s: (check(s), saved(check(s))),
     "organisations_hiding": lambda s: (hiding(s, value="other"), saved(hiding(s))),
     "organisations_hiding.organisation_id.kind.value": lambda s: (hiding(s), saved(hiding(s))),

@@ -43,6 +43,7 @@ from conditions.policies.commenting import Remark
 from conditions.policies.triaging import Said
 from organisations import actions as organising
 from organisations import asking
+from organisations.models import Logo
 from tests import informing_cases, medicines, pictured
 from tests import world as w
 from tests.retraction_lists import event, take_in
@@ -177,6 +178,8 @@ def _organised(world: World) -> None:
     organising.record_details_check(body.entry, by=world.editor, checked_on=w.today(), how="email", asked="The office")
     organising.hide_contact(body, "website", body.contacts.get().value, by=world.editor, reason="Wrong.")
     body.refresh_from_db()
+    kept = pictured.files()[0]
+    Logo.objects.create(digest=kept.digest, body=kept.body, width=kept.width, height=kept.height)
     link = asking.send_link(body, "office@example.org", by=world.editor)
     asking.correct_entry(link, body.entries.get(), asking.Said(), name="The office", note="We moved.")
 
