@@ -161,4 +161,4 @@ def test_the_application_has_no_right_to_do_it(guard: Guard, built: Scene) -> No
 
 
 def test_the_rights_taken_away_are_counted() -> None:
-    assert Counter(guard.operation for guard in forbidden()) == {"UPDATE": 39, "DELETE": 53, "TRUNCATE": 53}
+    assert Counter(guard.operation for guard in forbidden()) == {"UPDATE": 40, "DELETE": 54, "TRUNCATE": 54}
