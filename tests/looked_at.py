@@ -28,7 +28,7 @@ def make() -> list[str]:
     taken_down = w.live(world, w.article(world, "suspended", "Suspended"), regions="GB")
     withdrawing.suspend(w.page(taken_down), by=world.publisher, reason="A dose was wrong.")
     _withdraw(world, w.live(world, w.article(world, "withdrawn", "Withdrawn"), regions="GB"))
-    _hostile(world, w.article(world, "hostile", HOSTILE[:100]))
+    hostile(world)
     digest = Publication.objects.filter(ended_at=None, regional_article__state="live").order_by("pk")[0].revision_id
     return [
         ALS,
@@ -57,7 +57,7 @@ def _world() -> World:
     editor, publisher = users["editor"], users["publisher"]
     roles = {name: users.get(name, editor) for name in ("editor", "publisher", "lead", "administrator")}
     others = {f"other_{name}": user for name, user in roles.items()}
-    return World(
+    return World(  # type: ignore[arg-type]  # by name
         **roles,
         **others,
         **reviewers,
@@ -88,8 +88,9 @@ def _withdraw(world: World, article: Article) -> None:
     retiring.withdraw(w.page(article), by=world.lead)
 
 
-def _hostile(world: World, article: Article) -> None:
-    edition = w.draft(world, article, regions="GB")
+def hostile(world: World) -> None:
+    """A page of what somebody could type to break it, and of words too long for a screen."""
+    edition = w.draft(world, w.article(world, "hostile", HOSTILE[:100]), regions="GB")
     opening = edition.openings.get()
     opening.title = opening.names = opening.summary = opening.key_points = HOSTILE[:140]
     _publish(world, w.write(edition, world.editor, put=[opening, w.section("more", HOSTILE, ODD, kind="other")]))
