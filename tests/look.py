@@ -28,7 +28,7 @@ def main(kit: Path) -> int:
         if not kit.joinpath("check.sh").exists():
             print(f"There are no checkers at {kit}.")
             return int(not all(found))
-        command = [kit / "check.sh", base, "-", "--", *addresses]
+        command = [str(kit / "check.sh"), base, "-", "--", *addresses]
         checked = subprocess.run(command, check=False, env={"FEED": "/uk/feed.xml /us/feed.xml", **os.environ})
         return int(checked.returncode or not all(found))
 

@@ -57,10 +57,11 @@ def _world() -> World:
     editor, publisher = users["editor"], users["publisher"]
     roles = {name: users.get(name, editor) for name in ("editor", "publisher", "lead", "administrator")}
     others = {f"other_{name}": user for name, user in roles.items()}
-    return World(  # type: ignore[arg-type]  # by name
+    return World(
         **roles,
         **others,
-        **reviewers,
+        uk=reviewers["uk"],
+        us=reviewers["us"],
         superuser=editor,
         other_uk=reviewers["uk"],
         draft_reader=users["draft-reader"],
