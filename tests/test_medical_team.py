@@ -255,6 +255,15 @@ def test_an_article_and_its_history_link_to_who_signed(client: Client, live: w.A
     assert f'<a href="/{region.slug}/medical-team/">Medical team</a>' in article
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["corrections", "editorial-process", "feedback", "search", "organisations", "conditions", "about", "medical-team"],
+)
+def test_every_page_of_a_region_is_found_without_its_slash(client: Client, address: str) -> None:
+    answer = client.get(f"/us/{address}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/us/{address}/")
+
+
 def test_an_address_without_its_slash_leads_on(client: Client) -> None:
     for address in (TEAM, UK):
         assert client.get(address.rstrip("/")).headers["Location"] == address
