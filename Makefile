@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 ARGS ?=
+KIT ?= ../shared/kit
 BIN := .venv/bin
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
@@ -9,7 +10,7 @@ TRIAL := DEBUG=1 DATABASE_URL=sqlite:///$(CURDIR)/var/alsinfo.sqlite3 OWNER_DATA
 	SITE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help run test check nightly docs pictures bench mutate-guards clean
+.PHONY: help run test check nightly docs pictures look bench mutate-guards clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is
@@ -36,6 +37,9 @@ docs: .venv/tests ## write the lists of docs/reference that the code knows best
 
 pictures: .venv/tests ## take the pictures of the documentation anew
 	@$(BIN)/python -m tests.pictures
+
+look: .venv/tests ## every kind of public page as outsiders see it: answers, sizes, and the checkers in KIT=../shared/kit where they are
+	@$(BIN)/python -m tests.look $(KIT)
 
 bench: .venv/tests ## differences; 60,000 retractions read; 50,000 references imported; the admin at 10,000 articles; the finder; a change on 1,000 pages; the article page beside a bare view
 	@$(BIN)/python -m tests.benchmarks.differences

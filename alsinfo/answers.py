@@ -46,12 +46,17 @@ def _with_one_404(view: View) -> View:
             response = view(request, *args, **kwargs)
         except Http404:
             response = not_found()
-        if response.status_code != NOT_MODIFIED:
-            _pack(request, response)
-            response.headers["Content-Length"] = str(len(response.content))
-        return response
+        return finished(request, response)
 
     return answer
+
+
+def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer as it travels: compressed where the reader takes it so, and of a known length."""
+    if response.status_code != NOT_MODIFIED:
+        _pack(request, response)
+        response.headers["Content-Length"] = str(len(response.content))
+    return response
 
 
 def not_found() -> HttpResponse:

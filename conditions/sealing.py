@@ -23,7 +23,7 @@ def page_parts(publication: Publication, notice: str, body: bytes, beneath: Iter
 
 def record_is_whole(publication: Publication) -> bool:
     """Whether the text is that of its digest, and was signed, for this very page, under seals that hold."""
-    own = list(publication.signatures())
+    own = publication.signed()
     place = (publication.revision_id, publication.regional_article_id)
     return (
         bool(own)

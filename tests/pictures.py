@@ -1,6 +1,6 @@
 """Pictures of the demonstration site for the documentation.
 
-make pictures       writes docs/*.png anew; look at them before they are committed
+make pictures       writes docs/*.png and docs/pages/*.webp anew; look at them before they are committed
 """
 
 import os
@@ -9,8 +9,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import FLAGS, find_chromium
@@ -18,6 +20,18 @@ from tests.servers import running
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 ARTICLE = "/uk/conditions/amyotrophic-lateral-sclerosis/"
+MAIN_PAGES = {
+    "choice": "/",
+    "home": "/uk/",
+    "a-to-z": "/uk/conditions/",
+    "article": ARTICLE,
+    "history": f"{ARTICLE}history/",
+    "finder": "/uk/organisations/",
+    "search": "/uk/search/?q=mnd",
+    "reviewer": "/uk/medical-team/demo-reviewer-uk/",
+    "process": "/uk/editorial-process/",
+    "feedback": "/uk/feedback/?page=amyotrophic-lateral-sclerosis&about=mistake",
+}
 CHANGED = "from tests import changed_demo; changed_demo.make()"
 SETTLED = 500  # milliseconds until a screen that was scrolled is painted
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
@@ -34,10 +48,27 @@ def main() -> None:
         sync_playwright() as player,
     ):
         browser = player.chromium.launch(executable_path=program, args=FLAGS)
+        take_main_pages(browser, address)
         for name in SIZES:
             take_public(browser, address, name)
             take_desk(browser, address, password, name)
         browser.close()
+
+
+def take_main_pages(browser: Browser, address: str) -> None:
+    """The ten pages that readers meet most: on a phone and a wide screen, and dark."""
+    for size, scheme in (("phone", "light"), ("wide", "light"), ("phone", "dark")):
+        page = opened(browser, size, scheme)
+        for name, path in MAIN_PAGES.items():
+            page.goto(address + path)
+            keep_small(page, f"{name}-{'dark' if scheme == 'dark' else size}")
+
+
+def keep_small(page: Page, name: str) -> None:
+    """Save what is on the screen as a small WebP."""
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").save(DOCS / "pages" / f"{name}.webp", quality=70, method=6)
+    sys.stdout.write(f"docs/pages/{name}.webp\n")
 
 
 def take_public(browser: Browser, address: str, name: str) -> None:

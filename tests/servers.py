@@ -13,9 +13,10 @@ TRIES = 100  # of a fifth of a second
 
 
 @contextmanager
-def running(*command: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """The address of the site that `command` serves; `PORT` in the command stands for the free port."""
-    port = free_port()
+def running(*command: str, environment: Mapping[str, str], port: int = 0) -> Iterator[str]:
+    """The address of the site that `command` serves; `PORT` in the command stands for the port, a free one if none is
+    given."""
+    port = port or free_port()
     server = subprocess.Popen(
         [sys.executable, *(part.replace("PORT", str(port)) for part in command)],
         env=dict(environment),

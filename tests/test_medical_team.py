@@ -133,7 +133,7 @@ def test_a_withdrawn_signature_is_said_to_be_one_without_the_reason(
 def test_former_reviewers_stay_with_what_they_signed(client: Client, world: World, live: w.Article) -> None:
     leave(world)
     team, page = text_of(client, TEAM), text_of(client, UK)
-    assert team.index("No longer review for us") < team.index("Dr Uk Reviewer")
+    assert team.index("No longer review for us") < team.rindex("Dr Uk Reviewer")
     assert "No longer reviews for us." in page and "version 1</a>" in page
     assert "May sign" not in page
 
@@ -253,6 +253,15 @@ def test_an_article_and_its_history_link_to_who_signed(client: Client, live: w.A
     assert article.count(link) == 2
     assert link in client.get(f"/{region.slug}/conditions/als/history/").text
     assert f'<a href="/{region.slug}/medical-team/">Medical team</a>' in article
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["corrections", "editorial-process", "feedback", "search", "organisations", "conditions", "about", "medical-team"],
+)
+def test_every_page_of_a_region_is_found_without_its_slash(client: Client, address: str) -> None:
+    answer = client.get(f"/us/{address}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/us/{address}/")
 
 
 def test_an_address_without_its_slash_leads_on(client: Client) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from alsinfo.answers import CACHE_CONTROL
@@ -217,3 +218,19 @@ def test_where_one_version_may_be_shown_there_is_no_pair() -> None:
 def test_days_are_read_as_the_region_writes_them(region: Region, typed: str, expected: date | None) -> None:
     form = DayForm(region, {"on": typed})
     assert (form.cleaned_data["on"] if form.is_valid() else None) == expected
+
+
+@pytest.mark.parametrize("part", ["history/", "compare/?from=1&to=2"])
+def test_more_versions_ask_the_database_no_more_often(
+    client: Client, world: w.World, article: Article, part: str
+) -> None:
+    client.get(f"{ADDRESS}{part}")
+    with CaptureQueriesContext(connection) as before:
+        client.get(f"{ADDRESS}{part}")
+    for body in ("Ring them.", "Ring us."):
+        edition = drafting.start(article, by=world.editor, regions="GB")
+        w.edit(edition, world.editor, "help-uk", body)
+        w.publish(world, w.submit(world, edition)[GB])
+    with CaptureQueriesContext(connection) as after:
+        assert client.get(f"{ADDRESS}{part}").status_code == 200
+    assert len(after) == len(before) <= 16

@@ -1,5 +1,7 @@
 """Publications: signed revisions made live, and the bytes readers get."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -27,6 +29,8 @@ class Publication(models.Model):
     published_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
 
+    known_signatures: list[SignOff] | None = None
+
     class Meta:
         ordering = ("regional_article", "-sequence")
         constraints = (
@@ -51,17 +55,40 @@ class Publication(models.Model):
         own = SignOff.objects.filter(self._is_own())
         return own.select_related("reviewer", "regional_article").order_by("signed_at")
 
+    def signed(self) -> list[SignOff]:
+        """The same as a list, without asking again where `read_signatures` did."""
+        if self.known_signatures is None:
+            return list(self.signatures())
+        kind = "regional_edition_id" if self.regional_edition_id else "assignment_id"
+        return [each for each in self.known_signatures if getattr(each, kind) == getattr(self, kind)]
+
     def rests_on(self) -> list[SignOff]:
-        """Its signatures and the whole-page signatures beneath them, oldest first."""
-        own = self._is_own()
-        beneath = SignOff.objects.filter(own, stands_on__isnull=False).values("stands_on")
-        found = SignOff.objects.filter(own | Q(pk__in=beneath)).select_related("reviewer", "regional_article")
-        return list(found.order_by("signed_at", "pk"))
+        """Its signatures and the whole-page signatures beneath them, oldest first, each with its revocation."""
+        if self.known_signatures is None:
+            return _with_those_beneath(self._is_own())
+        own = self.signed()
+        keys = {each.pk for each in own} | {each.stands_on_id for each in own}
+        return [each for each in self.known_signatures if each.pk in keys]
 
     def _is_own(self) -> Q:
         if self.regional_edition_id:
             return Q(regional_edition=self.regional_edition_id)
         return Q(assignment=self.assignment_id)
+
+
+def read_signatures(publications: Sequence[Publication]) -> None:
+    """Read at once what all of them rest on, so that none asks for itself."""
+    editions = [each.regional_edition_id for each in publications if each.regional_edition_id]
+    assignments = [each.assignment_id for each in publications if each.assignment_id]
+    found = _with_those_beneath(Q(regional_edition__in=editions) | Q(assignment__in=assignments))
+    for publication in publications:
+        publication.known_signatures = found
+
+
+def _with_those_beneath(own: Q) -> list[SignOff]:
+    beneath = SignOff.objects.filter(own, stands_on__isnull=False).values("stands_on")
+    found = SignOff.objects.filter(own | Q(pk__in=beneath))
+    return list(found.select_related("reviewer", "regional_article", "revocation").order_by("signed_at", "pk"))
 
 
 class ChangeNote(models.Model):

@@ -1,9 +1,9 @@
 """What readers learn of reviewers who did not sign: their own words, beside the version they were about."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import QuerySet
 
 from conditions.models import DissentNote, Publication
 from conditions.page_facts import register_page_of
@@ -25,12 +25,14 @@ class DissentFact:
     text: str
 
 
-def notes_of(publication: Publication) -> QuerySet[DissentNote]:
-    """What reviewers who were overruled agreed to have published with a version; none with a re-confirmation."""
-    if publication.regional_edition_id is None:
-        return DissentNote.objects.none()
-    found = DissentNote.objects.filter(overruling__assignment__regional_edition=publication.regional_edition_id)
-    return found.select_related("overruling__assignment__reviewer").order_by("agreed_at", "pk")
+def notes_of(publications: Iterable[Publication]) -> dict[int, list[DissentNote]]:
+    """What overruled reviewers agreed to have published with versions, by their keys; none with a re-confirmation."""
+    editions = {each.regional_edition_id: each.pk for each in publications}
+    rows = DissentNote.objects.filter(overruling__assignment__regional_edition__in=[key for key in editions if key])
+    found = defaultdict[int, list[DissentNote]](list)
+    for note in rows.select_related("overruling__assignment__reviewer").order_by("agreed_at", "pk"):
+        found[editions[note.overruling.assignment.regional_edition_id]].append(note)
+    return found
 
 
 def dissent_fact(note: DissentNote, region: Region, today: date) -> DissentFact:

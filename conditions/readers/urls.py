@@ -64,7 +64,7 @@ urlpatterns = [
         name="search-add-slash",
     ),
     re_path(
-        rf"^(?P<address>(?:uk|us)/(?:feedback|{site_pages.KINDS}))$",
+        rf"^(?P<address>(?:uk|us)/(?:feedback(?:/sent)?|corrections|editorial-process|{site_pages.KINDS}))$",
         RedirectView.as_view(url="/%(address)s/", permanent=True),
         name="pages-add-slash",
     ),

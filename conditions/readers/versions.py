@@ -1,12 +1,13 @@
 """The published versions of a page, checked: what changed with each, who signed it, and whether it may be shown."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from conditions.content.timeline import Down, Live, Span, spans
-from conditions.models import Correction, Publication, RegionalArticle, Revocation
+from conditions.models import Correction, Publication, RegionalArticle
+from conditions.models.publications import read_signatures
 from conditions.page_facts import signature_fact
 from conditions.readers.dissents import DissentFact, dissent_fact, notes_of
 from conditions.readers.serving import signature_is_whole
@@ -62,15 +63,18 @@ def published(page: RegionalArticle) -> list[Publication]:
     """Every version of a page, the newest first. Raises `AlteredVersion`, with an alarm."""
     beside = ("change_note", "correction", "revision", "regional_edition", "regional_article")
     found = list(page.publications.select_related(*beside).order_by("-sequence"))
+    read_signatures(found)
     insist_on_whole(found)
     return found
 
 
-def insist_on_whole(publications: Iterable[Publication]) -> None:
+def insist_on_whole(publications: Sequence[Publication]) -> None:
     """Raise `AlteredVersion`, with an alarm, unless text, signatures and dissents are as they were sealed."""
+    notes = notes_of(publications)
     for publication in publications:
-        notes = all(signature_is_whole(note.seal, note.sealed_values()) for note in notes_of(publication))
-        if not notes or not record_is_whole(publication):
+        own = notes.get(publication.pk, ())
+        are_whole = all(signature_is_whole(note.seal, note.sealed_values()) for note in own)
+        if not are_whole or not record_is_whole(publication):
             alarm.critical("%s is altered: its text or who signed it.", publication)
             raise AlteredVersion
 
@@ -78,12 +82,20 @@ def insist_on_whole(publications: Iterable[Publication]) -> None:
 def versions_of(page: RegionalArticle, slug: str, today: date) -> list[Version]:
     """Every version of a page, the newest first. Raises `AlteredVersion`, with an alarm."""
     publications = published(page)
-    drafts = drafts_of(page, publications)
-    return [version_of(each, slug, today, drafts.get(each.pk)) for each in publications]
+    drafts, notes = drafts_of(page, publications), notes_of(publications)
+    region = Region(page.region)
+    return [
+        replace(
+            version_of(each, slug),
+            draft=drafts.get(each.pk),
+            dissents=tuple(dissent_fact(note, region, today) for note in notes.get(each.pk, ())),
+        )
+        for each in publications
+    ]
 
 
-def version_of(publication: Publication, slug: str, today: date, draft: DraftFact | None = None) -> Version:
-    """A version as the history shows it."""
+def version_of(publication: Publication, slug: str) -> Version:
+    """A version as the history shows it, without what was said of it before it was published."""
     region, ended_at = Region(publication.regional_article.region), publication.ended_at
     withdrawn_on = withdrawn_on_of(publication)
     return Version(
@@ -92,24 +104,19 @@ def version_of(publication: Publication, slug: str, today: date, draft: DraftFac
         ended_on=region.day(ended_at) if ended_at else None,
         change_note=publication.change_note.text,
         kind="Reviewed again without a change" if publication.assignment_id else "",
-        signatures=tuple(signature_fact(signature) for signature in publication.signatures()),
-        dissents=tuple(dissent_fact(note, region, today) for note in notes_of(publication)),
+        signatures=tuple(signature_fact(signature) for signature in publication.signed()),
+        dissents=(),
         digest=publication.revision_id,
         url="" if withdrawn_on else version_path(region, slug, publication.sequence),
         withdrawn_on=withdrawn_on,
-        draft=draft,
         correction=getattr(publication, "correction", None),
     )
 
 
 def withdrawn_on_of(publication: Publication) -> date | None:
     """The day on which the first of the signatures that a version rests on was withdrawn, or None."""
-    beneath = [signature.pk for signature in publication.rests_on()]
-    moments = (
-        Revocation.objects.filter(sign_off__in=beneath).order_by("revoked_at").values_list("revoked_at", flat=True)
-    )
-    first = moments.first()
-    return publication.regional_article.day(first) if first else None
+    withdrawn = [each.revocation.revoked_at for each in publication.rests_on() if hasattr(each, "revocation")]
+    return publication.regional_article.day(min(withdrawn)) if withdrawn else None
 
 
 def absences_of(page: RegionalArticle) -> list[Absence]:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from alsinfo.answers import finished
 from alsinfo.middleware import is_staff_path
 from conditions.readers.answers import not_found
 
@@ -12,7 +13,7 @@ def no_such_page(request: HttpRequest, exception: Exception | None = None) -> Ht
     response = not_found()
     if is_staff_path(request):
         response.headers["Cache-Control"] = "no-store"
-    return response
+    return finished(request, response)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -68,7 +68,7 @@ def version(request: HttpRequest, region_slug: str, slug: str, number: int) -> H
         insist_on_whole([shown])
     except AlteredVersion:
         return not_vouched_for(request)
-    found = version_of(shown, slug, region.day(now))
+    found = version_of(shown, slug)
     if found.withdrawn_on:
         return _taken_down(request, live, region, slug, [found])
     fact = VersionFact(number, found.published_on, found.ended_on, live.sequence)
@@ -88,7 +88,7 @@ def compare(request: HttpRequest, region_slug: str, slug: str) -> HttpResponse:
         publications = published(live.regional_article)
     except AlteredVersion:
         return not_vouched_for(request)
-    versions = [version_of(each, slug, region.day(now)) for each in publications]
+    versions = [version_of(each, slug) for each in publications]
     pair = pair_of(request.GET, versions)
     if spoilt := [each for each in pair if each.withdrawn_on]:
         return _taken_down(request, live, region, slug, spoilt)
