@@ -68,7 +68,7 @@ def test_three_nodes_do_what_is_due_once_although_one_is_killed_half_way() -> No
         killed.wait(SECONDS)
     assert [each.wait(SECONDS) for each in others] == [0, 0]
     done = Counter(AuditEvent.objects.values_list("verb", flat=True)) - before
-    assert done == {"publish": 2, "suspend": 1, "expire": 1}
+    assert done == {"publish": 2, "suspend": 1, "assignment_expired": 1}
     assert [RegionalEdition.objects.get(pk=row.pk).state for row in rows] == ["published"] * 2
     assert Publication.objects.filter(regional_edition__in=rows).count() == 2
     told = Counter(Message.objects.values_list("to_user__username", "subject"))
