@@ -19,12 +19,14 @@ from alsinfo.tokens import hash_of
 from conditions.actions import (
     assigning,
     deciding,
+    deferring,
     dissenting,
     drafting,
     noting,
     overruling,
     profiling,
     reading,
+    retiring,
     signing,
     withdrawing,
 )
@@ -38,6 +40,7 @@ from conditions.models import (
     PreviewLink,
     Publication,
     Reading,
+    RegionalArticle,
     RegionalEdition,
     ReviewAssignment,
 )
@@ -165,6 +168,11 @@ def _take_down(world: w.World) -> None:
     _correct(world, down)
     withdrawing.suspend(w.page(down), by=world.publisher, reason="A mistake.")
     withdrawing.lift(w.page(down), by=world.lead, reason="It was none.")
+    retiring.redirect(w.page(down), w.page(w.live(world, w.article(world, "there"))), by=world.publisher, reason="One.")
+    retiring.propose_reinstatement(w.page(down), by=world.publisher, reason="They are two.")
+    retiring.propose_withdrawal(w.page(down, US), by=world.publisher, reason="Outdated.")
+    RegionalArticle.objects.filter(pk=w.page(down, US).pk).update(next_review_due_on=w.today(US))
+    deferring.defer(w.page(down, US), w.today(US) + timedelta(days=9), by=world.lead, reason="The reviewer is ill.")
     signature = w.page(down, US).live_publication().signatures().get()  # type: ignore[union-attr]
     withdrawing.revoke(signature, by=world.lead, reason="Struck off.")
 

@@ -197,5 +197,6 @@ def test_what_the_system_took_down_comes_back_when_it_is_deferred(
     lead, at = signed_in(world.lead), page_of(article)
     day = w.today() + timedelta(days=20)
     pages.send(lead, at, "/defer/", until=day.isoformat(), reason=WHY)
+    assert f"{day:%-d %B %Y} by {world.lead}: {WHY}" in lead.get(at).text
     withdrawing.lift(page, by=world.publisher, reason=WHY)
     assert WHY in client.get("/uk/conditions/als/").text

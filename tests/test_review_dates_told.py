@@ -11,6 +11,7 @@ from alsinfo.accounts.models import Role, User
 from alsinfo.outbox.models import Message
 from conditions.actions import deferring, owning, retiring
 from conditions.actions.reminding import remind_owners
+from conditions.content.currency import THRESHOLDS, in_words
 from conditions.models import Article, RegionalArticle
 from tests import world as w
 from tests.racing import races
@@ -99,6 +100,23 @@ def test_the_day_begins_at_midnight_of_the_region_also_when_clocks_change(world:
         remind_owners(midnight - timedelta(seconds=1))
         remind_owners(midnight)
         assert told(world.editor) == ["Review in 1 day", "Review due today"]
+
+
+@pytest.mark.parametrize("region", [GB, US])
+def test_three_missed_days_over_a_change_of_clocks_lose_no_threshold(world: w.World, region: w.Region) -> None:
+    article = w.live(world, regions=region.value)
+    turn = changes_of_clocks(region)[0]
+    midnight = datetime.combine(turn, time(0), region.time_zone).astimezone(UTC)
+    for threshold in THRESHOLDS:
+        due = turn - timedelta(days=threshold)
+        move(article, due)
+        Message.objects.all().delete()
+        remind_owners(midnight - timedelta(seconds=1))
+        before = told(world.editor)
+        late = midnight + timedelta(days=3)
+        remind_owners(late)
+        remind_owners(late + timedelta(minutes=1))
+        assert told(world.editor)[len(before) :] == [f"Review {in_words(due, region.day(late))}"]
 
 
 def test_where_nobody_looks_after_an_article_the_leads_are_told_from_the_first(

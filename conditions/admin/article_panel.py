@@ -10,7 +10,7 @@ from alsinfo.admin.records import RecordAdmin
 from alsinfo.concurrency import clock_now
 from alsinfo.refusals import Refusal
 from conditions.content.currency import in_words
-from conditions.models import Article, Publication, RegionalArticle, Reinstatement, Withdrawal
+from conditions.models import Article, Deferral, Publication, RegionalArticle, Reinstatement, Withdrawal
 from conditions.page_facts import canonical_slug
 from conditions.policies import cataloguing, deferring, drafting, owning, retiring, reusing, review_dates
 from conditions.policies import withdrawing as policies
@@ -34,6 +34,7 @@ class PageCard:
     withdrawal: Any
     proposal: Any
     due: str
+    deferral: Deferral | None
     buttons: list[Button]
 
 
@@ -80,6 +81,7 @@ class Panel:
             withdrawal=retiring.withdrawal_of(page),
             proposal=retiring.proposal_for(page),
             due=in_words(day, page.day(clock_now())) if day else "",
+            deferral=deferring.standing_deferral(page),
             buttons=self._page_buttons(page),
         )
 
