@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from alsinfo.answers import public
@@ -22,6 +23,7 @@ from alsinfo.refusals import Refusal
 from alsinfo.tokens import hash_of
 from organisations import asking
 from organisations.areas import covers
+from organisations.dates import is_overdue
 from organisations.facts import fact_of
 from organisations.forms import (
     ContactForms,
@@ -155,9 +157,11 @@ def _show(request: HttpRequest, link: EntryLink, answers: Answers, status: int =
     body, entry = link.organisation, link.organisation.entry
     assert entry is not None  # noqa: S101
     region = Region.GB if covers(entry.content["coverage"], Region.GB) else Region.US
+    fact = fact_of(body.shown, region)
     context = {
         "region": region,
-        "organisation": fact_of(body.shown, region),
+        "organisation": fact,
+        "is_overdue": fact.checked_on is not None and is_overdue(fact.checked_on, region.day(timezone.now())),
         "both": bool(covers(entry.content["coverage"], region.other)),
         "number": entry.number,
         "answers": answers,

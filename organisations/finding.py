@@ -19,7 +19,7 @@ from organisations.naming import Named, named
 from organisations.regions import Region
 from organisations.vocabulary import ServiceKind
 
-PAGE_SIZE, FILE_SIZE = 50, 1_000
+PAGE_SIZE, FILE_SIZE = 25, 1_000  # of a page: so many full cards weigh 15 KB, all that a reader is to load
 MOST_PAGES = 1_000
 LONGEST_NAME = 100
 WITHOUT_SPEAKING = "without-speaking"

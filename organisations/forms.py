@@ -122,6 +122,7 @@ class CorrectionForm(NameForm):
 
     def __init__(self, *args: Any, content: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "name"), "name"])
         self.content = content
 
     def clean(self) -> dict[str, Any]:

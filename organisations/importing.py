@@ -150,7 +150,9 @@ def insist_on_values(row: Model, leave: Iterable[str]) -> None:
         row.clean_fields(exclude=set(leave))
     except ValidationError as problem:
         name, sentences = next(iter(problem.message_dict.items()))
-        raise UnreadableCell(f"{name}: {sentences[0]}") from problem
+        value, choices = getattr(row, name), row._meta.get_field(name).flatchoices  # type: ignore[union-attr]
+        known = f"“{value}” is none of {', '.join(str(choice) for choice, _ in choices)}."
+        raise UnreadableCell(f"{name}: {known if value and choices else sentences[0]}") from problem
 
 
 def _successor(slug: str) -> Organisation | None:

@@ -44,7 +44,10 @@ def test_the_proposal_stands_beside_what_readers_see(world: w.World) -> None:
     body = world.bodies[GB]
     pages.send(signed_in(world.editor), page_of(body), what_it_does="Helps families.")
     page = signed_in(world.publisher).get(page_of(body)).content.decode()
-    assert "<td>Helps people.</td><td>Helps families.</td>" in page
+    row = '<td role="cell" data-says="Readers see">{}</td><td role="cell" data-says="Proposed">{}</td>'
+    assert row.format("Helps people.", "Helps families.") in page
+    assert row.format("Support organisation", "Support organisation") in page
+    assert page.index("Helps families.") < page.index("Support organisation"), "what changed comes first"
 
 
 def test_nobody_approves_their_own_proposal(world: w.World) -> None:

@@ -121,14 +121,14 @@ def test_a_column_that_is_not_there_stays_as_it_is(world: w.World, many: None) -
 
 REFUSED = {
     "new,,support,It helps.,,,,\r\n": "name: This field cannot be blank.",
-    "new,New,charity,It helps.,,,,\r\n": "kind: Value 'charity' is not a valid choice.",
+    "new,New,charity,It helps.,,,,\r\n": "kind: “charity” is none of support, government, guideline",
     "a b,New,support,It helps.,,,,\r\n": "slug: “a b” is not made of letters",
     "new,New,support,It helps.,FR,,,\r\n": "“FR” is not the code of a region",
-    "new,New,support,It helps.,,miracles,,\r\n": "kind: Value 'miracles' is not a valid choice.",
+    "new,New,support,It helps.,,miracles,,\r\n": "kind: “miracles” is none of helpline,",
     "new,New,support,It helps.,,,OSCR 12,\r\n": "“12” is not a number that",
     "new,New,support,It helps.,,,OSCR,\r\n": "registrations: “OSCR” is not a register and a number",
     "new,New,support,It helps.,,,,telephone 12x\r\n": "“12x” is not a telephone number",
-    "new,New,support,It helps.,,,,pigeon 12\r\n": "kind: Value 'pigeon' is not a valid choice.",
+    "new,New,support,It helps.,,,,pigeon 12\r\n": "kind: “pigeon” is none of telephone, text,",
     "new,New,support,It helps.,,,,text 12345 | from old\r\n": "“old” is not an age in years",
     "new,New,support,It helps.,,,,text 12345 | hours 9 to 5\r\n": "are in no time zone",
     "new,New,support,It helps.,,,,text 12345 | sometimes\r\n": "“sometimes” begins with none of",

@@ -88,11 +88,12 @@ class ProposalAdmin(RecordAdmin):
         return shown if thing.newest == thing.shown_as else f"entry {thing.newest} waits for {self.second}; {shown}"
 
     def panel(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
-        """What waits for the second person, beside what readers see."""
+        """What waits for the second person, beside what readers see; what changed comes first."""
         newest = thing.entries.select_related("proposed_by").first()
         if newest is None or newest.approved_by_id is not None:
             return {"second": self.second}
         objection = self.objection_to_approve(newest, person(request))
-        lines = [Line(name, *both) for name, both in self.parts(thing.entry, newest).items()]
+        parts = (Line(name, *both) for name, both in self.parts(thing.entry, newest).items())
+        lines = sorted(parts, key=lambda line: not line.is_new)
         button = self.button("approve", self.approve_label, thing, objection, initial={"number": newest.number})
         return {"second": self.second, "waiting": newest, "lines": lines, "approval": button}

@@ -24,7 +24,7 @@ STATES = {
 class ImportForm(forms.Form):
     """A file, or its text when it is sent a second time."""
 
-    file = forms.FileField(label="File", required=False, help_text="CSV in UTF-8, as *Export* writes it.")
+    file = forms.FileField(label="File", required=False, help_text="CSV in UTF-8, as “Export” writes it.")
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -25,11 +25,10 @@ from organisations.admin.exchange import export_view, import_view
 from organisations.admin.logos import logo_page, logos_of
 from organisations.admin.proposals import ProposalFilter
 from organisations.admin.rows import ContactInline, CoverageInline, OrganisationForm, RegistrationInline
-from organisations.areas import AREAS
+from organisations.admin.wording import parts_of
 from organisations.dates import is_overdue, next_check
 from organisations.errors import LinkWorks
 from organisations.models import CharityRegistration, Entry, EntryLink, Organisation, Reply, Service
-from organisations.vocabulary import LogoLicence
 
 MOST_REPLIES_SHOWN = 9
 
@@ -112,9 +111,7 @@ class OrganisationAdmin(VersionedAdmin, ProposalAdmin):
 
     def parts(self, approved: Entry | None, proposed: Entry) -> Mapping[str, tuple[str, str]]:
         """Fact by fact."""
-        old, new = approved.content if approved else {}, proposed.content
-        both = {name.replace("_", " "): (in_words(old.get(name, "")), in_words(new[name])) for name in new}
-        return both if new["logo"] or old.get("logo") else {name: pair for name, pair in both.items() if name != "logo"}
+        return parts_of(approved.content if approved else {}, proposed.content)
 
     def panel(self, request: HttpRequest, thing: Organisation) -> dict[str, Any]:
         """What waits for a second person; when the details were checked; which contacts are hidden."""
@@ -171,15 +168,3 @@ def doubts(rows: Iterable[Any]) -> list[str]:
     """What is worth a second look among the numbers in registers."""
     numbers = [row for row in rows if isinstance(row, CharityRegistration)]
     return [doubt for row in numbers if (doubt := registers.doubt_about_number(row.register, row.number))]
-
-
-def in_words(value: Any) -> str:
-    """A fact as text, a line for each of several."""
-    if isinstance(value, list):
-        return "\n".join(in_words(item) for item in value)
-    if isinstance(value, dict) and "sha256" in value:
-        licence = LogoLicence(value["licence"]).label
-        return f"{value['width']} × {value['height']} pixels · {licence} · {value['sha256'][:12]}"
-    if isinstance(value, dict):
-        return " · ".join(str(part) for name, part in value.items() if part and name != "uuid")
-    return AREAS.get(str(value), str(value))

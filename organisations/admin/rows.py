@@ -39,7 +39,7 @@ class CoverageForm(RecordForm):
     code = forms.ChoiceField(label="Area", choices=[("", "---------"), *AREAS.items()])
 
 
-class CoverageInline(RecordInline, admin.TabularInline):
+class CoverageInline(RecordInline, admin.StackedInline):
     """The areas an organisation covers."""
 
     model = Coverage
@@ -68,8 +68,9 @@ class RegistrationForm(RegistrationRules, RecordForm):
     """A number in a public register."""
 
 
-class RegistrationInline(RecordInline, admin.TabularInline):
+class RegistrationInline(RecordInline, admin.StackedInline):
     """An organisation's numbers in public registers."""
 
     model = CharityRegistration
     form = RegistrationForm
+    fields = (("register", "number"),)
