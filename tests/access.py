@@ -75,7 +75,7 @@ SPECIAL = {
     r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-nothing/",
     r"^(?P<address>admin|desk|accounts|verify(?:/[0-9a-f]{64})?|(?:uk|us)"
     r"(?:/conditions(?:/[-\w]+(?:/(?:history|compare|v\d+))?)?|/medical-team(?:/[-\w]+)?)?)$": "uk/conditions/als",
-    rf"^(?P<address>(?:uk|us)/(?:feedback|{KINDS}))$": "uk/feedback",
+    rf"^(?P<address>(?:uk|us)/(?:feedback(?:/sent)?|corrections|editorial-process|{KINDS}))$": "uk/feedback",
     rf"^(?P<region_slug>uk|us)/(?P<kind>{KINDS})/$": "uk/about/",
     r"^(?P<address>(?:uk|us)/organisations(?:/[-\w]+)?)$": "uk/organisations",
     r"^(?P<address>(?:uk|us)/search)$": "uk/search",
