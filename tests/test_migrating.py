@@ -14,7 +14,7 @@ from alsinfo.guards.migrating import drop_before_rebuilding, install_after_migra
 from tests.databases import ROLE, as_owner
 
 SQLITE = connection.vendor == "sqlite"
-NEWEST = "0003_digests"  # of the outbox
+NEWEST = "0004_purges"  # of the outbox
 
 
 @pytest.fixture
