@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
+from tests.ground import Ground
 from tests.network import is_local
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -69,8 +71,13 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once; the test is skipped where there is none."""
+def browser(ground: Ground, django_db_blocker: Any) -> Iterator[Browser]:
+    """Chromium, started once; the test is skipped where there is none.
+
+    Nothing may stand in a transaction before: under Playwright's event loop Django has another connection.
+    """
+    with django_db_blocker.unblock():
+        ground.leave(0)
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium: apt-get install chromium, or install Google Chrome")
