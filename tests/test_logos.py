@@ -66,7 +66,7 @@ def test_a_logo_goes_as_it_came_and_stays_with_other_changes(client: Client, wor
     actions.propose(body, by=world.editor, fields={"what_it_does": "Helps more."})
     approve(world)
     assert address() in client.get(PAGE).text
-    send(world, logo="", licence="")
+    send(world, logo="", licence="", without="on")
     assert client.get(address()).status_code == 200
     approve(world)
     assert client.get(address()).status_code == 404
@@ -78,9 +78,11 @@ def test_a_logo_goes_as_it_came_and_stays_with_other_changes(client: Client, wor
     [
         ({"licence": ""}, "Say what allows us to show it"),
         ({"logo": SimpleUploadedFile("l.svg", b"<svg/>")}, "This is not a picture we can read"),
-        ({"logo": "", "licence": ""}, "Nothing"),
+        ({"logo": "", "licence": "", "without": "on"}, "Nothing"),
+        ({"logo": "", "licence": ""}, "Choose a picture, or say"),
+        ({"without": "on"}, "one of the two"),
     ],
-    ids=["licence", "drawing", "nothing new"],
+    ids=["licence", "drawing", "nothing new", "empty", "both"],
 )
 def test_what_cannot_be_shown_is_refused_with_a_sentence(world: World, fields: Any, sentence: str) -> None:
     answer = send(world, **fields)

@@ -28,20 +28,24 @@ def small(sent: bytes) -> Rendition:
 
 
 class LogoForm(forms.Form):
-    """A logo and what allows us to show it; neither takes the logo away."""
+    """A logo and what allows us to show it, or that there is to be none: an empty form proposes nothing."""
 
     logo = PictureField(
         small,
         required=False,
-        help_text="A JPEG, PNG or WebP, at most 5 MB. Empty: the organisation is shown without a logo.",
+        help_text="A JPEG, PNG or WebP, at most 5 MB.",
     )
     licence = forms.ChoiceField(
         choices=[("", "---------"), *LogoLicence.choices], required=False, label="What allows us to show it"
     )
 
+    without = forms.BooleanField(required=False, label="Show the organisation without a logo")
+
     def clean(self) -> dict[str, Any]:
-        """A logo comes with its licence."""
+        """A logo comes with its licence; with it or without it, never both."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "logo" not in self.errors and bool(cleaned.get("logo")) == cleaned["without"]:
+            self.add_error("logo", "Choose a picture, or say that there is to be none: one of the two.")
         if cleaned.get("logo") and not cleaned.get("licence"):
             self.add_error("licence", "Say what allows us to show it, then choose the logo again.")
         return cleaned
