@@ -222,5 +222,5 @@ def test_a_page_of_three_thousand_words_is_light() -> None:
     ]
     page = article_html(a_page(content=a_content(sections=sections), organisations=(ORGANISATION,) * 10))
     stylesheet, icon = ((settings.BASE_DIR / "static" / name).read_bytes() for name in ("site.css", "favicon.svg"))
-    assert len(gzip.compress(stylesheet)) <= 3_500
+    assert len(gzip.compress(stylesheet)) <= 3_700
     assert sum(len(gzip.compress(file)) for file in (page.encode(), stylesheet, icon)) <= 25_000

@@ -7,6 +7,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock
 from conditions.actions.pages import hold_organisations, render_again
+from conditions.actions.purging import page_changed
 from conditions.models import Deferral, RegionalArticle
 from conditions.policies import deferring as policies
 
@@ -30,5 +31,6 @@ def defer(page: RegionalArticle, until: date, *, by: User, reason: str) -> Defer
     if live := page.live_publication():
         hold_organisations([live.revision.content])
         render_again(live, now=now)
+        page_changed(page)  # lists may name it again
     record("defer", page, by=by, reason=f"Until {until}: {reason.strip()}", before=page.state, after=page.state)
     return made

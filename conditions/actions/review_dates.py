@@ -8,6 +8,7 @@ from alsinfo.acting import action, insist
 from alsinfo.audit.chain import record
 from alsinfo.concurrency import clock_now, lock, swap
 from conditions.actions.pages import hold_organisations, render_again
+from conditions.actions.purging import page_changed
 from conditions.content.currency import add_months
 from conditions.models import Article, RegionalArticle
 from conditions.policies import review_dates as policies
@@ -45,6 +46,8 @@ def change_risk(article: Article, *, by: User, risk_tier: str, review_interval_m
     for page in pages:
         _bring_forward(page, review_interval_months)
     _render(pages, clock_now())
+    for page in pages:
+        page_changed(page)  # of another risk, it may be in lists longer or less long
     record("change_risk", article, by=by, reason=reason.strip(), before=before, after=_in_words(article))
     return article
 
