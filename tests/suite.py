@@ -3,7 +3,7 @@
     python -m tests.suite all [PYTEST ARGUMENTS]  tests on PostgreSQL and on SQLite, then the checks
     python -m tests.suite checks                  lint, types, layers, migrations, house rules
 
-Ends with what was skipped and why, and last with the line `N passed, N failed`.
+Ends with what was skipped and why, what failed and how, and last with the line `N passed, N failed`.
 """
 
 import os
@@ -21,6 +21,7 @@ from tests.postgresql import HOUSE, NoServer, run, throw_away_server
 
 BIN = Path(sys.executable).parent
 REPORTS = HOUSE / "var" / "reports"
+LINES_OF_A_FAULT = 25
 WORKERS = min(os.cpu_count() or 2, 4)
 CHECK_ENVIRONMENT = {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:", "OWNER_DATABASE_URL": ""}
 CHECKS: dict[str, list[str | Path]] = {
@@ -38,22 +39,33 @@ class Tally:
     """What passed, what failed, and why things were skipped."""
 
     passed: int = 0
-    failed: int = 0
+    failures: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
     def read(self, report: Path, where: str) -> None:
         """Add the tests of a JUnit report; one failure when the run ended before writing it."""
         if not report.exists():
-            self.failed += 1
+            self.failures.append(f"{where}: the run ended without a report")
             return
         for case in ElementTree.parse(report).iter("testcase"):
-            skip = case.find("skipped")
+            skip, fault = case.find("skipped"), first_fault(case)
             if skip is not None:
                 self.skipped[f"{where}: {skip.get('message')}"] += 1
-            elif case.find("failure") is not None or case.find("error") is not None:
-                self.failed += 1
+            elif fault is not None:
+                self.failures.append(f"{where}: {case.get('classname')}::{case.get('name')}\n{last_lines(fault)}")
             else:
                 self.passed += 1
+
+
+def first_fault(case: ElementTree.Element) -> ElementTree.Element | None:
+    """The failure of a test, or the error of its fixtures."""
+    failure = case.find("failure")
+    return case.find("error") if failure is None else failure
+
+
+def last_lines(fault: ElementTree.Element) -> str:
+    """The end of what pytest says of a failure, where the reason stands."""
+    return "\n".join(f"    {line[:200]}" for line in (fault.text or "").rstrip().splitlines()[-LINES_OF_A_FAULT:])
 
 
 def title(text: str) -> None:
@@ -68,10 +80,10 @@ def run_tests(where: str, arguments: list[str], environment: dict[str, str], tal
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), f"--junitxml={report}", *arguments]
     code = run(command, environment)
-    before = tally.failed
+    before = len(tally.failures)
     tally.read(report, where)
-    if code and tally.failed == before:
-        tally.failed += 1
+    if code and len(tally.failures) == before:
+        tally.failures.append(f"{where}: pytest ended with {code}")
 
 
 def run_tests_on_both(arguments: list[str], tally: Tally) -> None:
@@ -113,7 +125,7 @@ def run_checks(tally: Tally) -> None:
             print(f"{'FAILED' if code else 'ok':8}{name:14}{seconds:5.1f} s", flush=True)
             if code:
                 print(output, flush=True)
-            tally.failed += bool(code)
+                tally.failures.append(f"check: {name}")
             tally.passed += not code
 
 
@@ -127,8 +139,10 @@ def main(what: str, arguments: list[str]) -> int:
     print()
     for reason, count in sorted(tally.skipped.items()):
         print(f"skipped {count} × {reason}")
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    return 1 if tally.failed else 0
+    for failure in tally.failures:
+        print(f"FAILED {failure}")
+    print(f"{tally.passed} passed, {len(tally.failures)} failed")
+    return 1 if tally.failures else 0
 
 
 if __name__ == "__main__":
