@@ -74,7 +74,8 @@ class Reader:
 def browser(ground: Ground, django_db_blocker: Any) -> Iterator[Browser]:
     """Chromium, started once; the test is skipped where there is none.
 
-    Nothing may stand in a transaction before: under Playwright's event loop Django has another connection.
+    Nothing may stand in a transaction before it starts or when it ends: under Playwright's event loop Django has
+    another connection.
     """
     with django_db_blocker.unblock():
         ground.leave(0)
@@ -88,6 +89,8 @@ def browser(ground: Ground, django_db_blocker: Any) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's event loop lives in the thread of the test
     started = playwright.chromium.launch(executable_path=program, args=FLAGS)
     yield started
+    with django_db_blocker.unblock():
+        ground.leave(0)
     started.close()
     playwright.stop()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
