@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from conditions.admin.queues import Scope
@@ -64,16 +64,15 @@ def due(scope: Scope) -> Chart:
 
 def due_by_month(scope: Scope) -> Mapping[tuple[str, date | None], int]:
     """For each region and month (its first day; None for what is past) how many reviews are due."""
-    counts: dict[tuple[str, date | None], int] = defaultdict(int)
+    late, coming = Q(), Q()
     for region in regions_of(scope):
-        today = region.day(scope.now)
-        pages = pages_of(scope).filter(region=region)
-        late = Q(next_review_due_on__lt=today)
-        counts[region, None] = pages.filter(late).count()
-        months = pages.exclude(late).annotate(month=TruncMonth("next_review_due_on")).values("month")
-        for month, count in months.annotate(count=Count("pk")).order_by("month").values_list("month", "count"):
-            counts[region, month] = count
-    return counts
+        own, today = Q(region=region), region.day(scope.now)
+        late |= own & Q(next_review_due_on__lt=today)
+        coming |= own & Q(next_review_due_on__gte=today)
+    month = Case(When(coming, TruncMonth("next_review_due_on")))
+    rows = pages_of(scope).filter(late | coming).annotate(month=month).values("region", "month")
+    found = rows.annotate(count=Count("pk")).order_by().values_list("region", "month", "count")
+    return defaultdict(int, {(region, month): count for region, month, count in found})
 
 
 def days_in_review(scope: Scope) -> Chart:

@@ -30,16 +30,17 @@ def show(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """What is overdue or due in one month, and how much in each of the others."""
     scope = scope_of(request)
     month = month_of(request.GET.get("month", ""))
-    page = Paginator(due_in(scope, month), ON_A_PAGE).get_page(request.GET.get("page"))
-    counts = charted.due_by_month(scope)
+    counts, regions = charted.due_by_month(scope), charted.regions_of(scope)
     months = sorted({each for _, each in counts if each is not None} | ({month} if month else set()))
-    regions = charted.regions_of(scope)
+    paginator = Paginator(due_in(scope, month), ON_A_PAGE)
+    paginator.count = sum(counts[region, month] for region in regions)  # which it would count once more
+    page = paginator.get_page(request.GET.get("page"))
     context |= {
         "title": "Review calendar",
         "page": page,
         "rows": [row_of(each, scope) for each in page],
         "month": month,
-        "months": [(each, sum(counts.get((region, each), 0) for region in regions)) for each in (None, *months)],
+        "months": [(each, sum(counts[region, each] for region in regions)) for each in (None, *months)],
         "kept": "&".join(part for part in (f"month={month:%Y-%m}" if month else "", narrowed(scope)) if part),
         "link": CalendarLink.objects.filter(user=person(request), revoked_at=None).first(),
         **filters(scope),
