@@ -197,6 +197,16 @@ def test_a_page_has_no_script_no_form_nothing_closed_and_no_file_from_elsewhere(
     assert files == ["/static/site.css", "/static/favicon.svg"]
 
 
+def test_who_shares_a_page_shows_its_title_its_answer_and_a_picture_that_is_there() -> None:
+    tags = Reading(article_html(a_page())).tags
+    shared = {found["property"]: found["content"] for tag, found in tags if tag == "meta" and "property" in found}
+    assert (shared["og:type"], shared["og:locale"]) == ("article", "en_GB")
+    assert all(shared[f"og:{name}"] for name in ("title", "description", "url", "site_name", "image:alt"))
+    folder, _, name = str(shared["og:image"]).removeprefix(settings.SITE_URL).rpartition("/")
+    assert folder == "/static"
+    assert (settings.BASE_DIR / "static" / name).exists()
+
+
 def test_a_card_offers_to_call_then_to_write_then_the_website() -> None:
     html = article_html(a_page())
     card = html[html.index('<li class="card"') :]

@@ -64,15 +64,16 @@ def due(scope: Scope) -> Chart:
 
 def due_by_month(scope: Scope) -> Mapping[tuple[str, date | None], int]:
     """For each region and month (its first day; None for what is past) how many reviews are due."""
-    late, coming = Q(), Q()
+    late = Q()
     for region in regions_of(scope):
-        own, today = Q(region=region), region.day(scope.now)
-        late |= own & Q(next_review_due_on__lt=today)
-        coming |= own & Q(next_review_due_on__gte=today)
-    month = Case(When(coming, TruncMonth("next_review_due_on")))
-    rows = pages_of(scope).filter(late | coming).annotate(month=month).values("region", "month")
-    found = rows.annotate(count=Count("pk")).order_by().values_list("region", "month", "count")
-    return defaultdict(int, {(region, month): count for region, month, count in found})
+        late |= Q(region=region, next_review_due_on__lt=region.day(scope.now))
+    counts: dict[tuple[str, date | None], int] = defaultdict(int)
+    is_late = Case(When(late, True), default=False)
+    dated = pages_of(scope).annotate(month=TruncMonth("next_review_due_on"), is_late=is_late)
+    rows = dated.values("region", "month", "is_late").annotate(count=Count("pk")).order_by()
+    for row in rows:
+        counts[row["region"], None if row["is_late"] else row["month"]] += row["count"]
+    return counts
 
 
 def days_in_review(scope: Scope) -> Chart:

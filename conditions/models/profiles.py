@@ -9,10 +9,10 @@ from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alsinfo.proposals import Proposal, rules
 from conditions.models.reviewers import Reviewer
 
 
@@ -83,34 +83,23 @@ class Photograph(models.Model):
         return f"data:image/webp;base64,{b64encode(bytes(self.body)).decode()}"
 
 
-class ProfileEntry(models.Model):
+class ProfileEntry(Proposal):
     """What a reviewer proposed that readers see of them, frozen; shown once a clinical lead approved it.
 
     When the person has their data erased, `body` is "" and the photograph gone: who approved what when stays.
     """
 
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="entries")
-    number = models.PositiveIntegerField()
     body = models.TextField(blank=True)
     photograph = models.ForeignKey(Photograph, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Proposal.Meta):
         verbose_name_plural = "profile entries"
-        constraints = (
-            models.UniqueConstraint(fields=["profile", "number"], name="one_profile_entry_per_number"),
-            models.CheckConstraint(
-                condition=~Q(approved_by=F("proposed_by")), name="nobody_approves_the_profile_they_proposed"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
-                name="an_approved_profile_says_who_and_when",
-            ),
+        constraints = rules(
+            "profile",
+            numbered="one_profile_entry_per_number",
+            another="nobody_approves_the_profile_they_proposed",
+            approved="an_approved_profile_says_who_and_when",
         )
 
     def __str__(self) -> str:

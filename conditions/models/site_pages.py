@@ -1,9 +1,9 @@
 """Pages about the site itself, and the entries readers see of them: one person proposes, another approves."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from alsinfo.proposals import Proposal, rules
 from conditions.vocabulary import SitePageKind
 from organisations.regions import Region
 
@@ -37,31 +37,20 @@ class SitePage(models.Model):
         return f"{self.get_kind_display()} ({Region(self.region).label if self.region else 'all regions'})"
 
 
-class SitePageEntry(models.Model):
+class SitePageEntry(Proposal):
     """What one person proposed that readers see of a page, frozen; shown once another approved it."""
 
     page = models.ForeignKey(SitePage, on_delete=models.PROTECT, related_name="entries")
-    number = models.PositiveIntegerField()
     title = models.CharField(max_length=100)
     text = models.TextField(max_length=20_000)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Proposal.Meta):
         verbose_name_plural = "site page entries"
-        constraints = (
-            models.UniqueConstraint(fields=["page", "number"], name="one_site_page_entry_per_number"),
-            models.CheckConstraint(
-                condition=~Q(approved_by=F("proposed_by")), name="nobody_approves_the_site_page_they_proposed"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
-                name="an_approved_site_page_says_who_and_when",
-            ),
+        constraints = rules(
+            "page",
+            numbered="one_site_page_entry_per_number",
+            another="nobody_approves_the_site_page_they_proposed",
+            approved="an_approved_site_page_says_who_and_when",
         )
 
     def __str__(self) -> str:

@@ -7,32 +7,24 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alsinfo.proposals import Proposal, rules
 from organisations.models.desk import Organisation
 from organisations.vocabulary import CheckedBy, ContactKind, Standing
 
 
-class Entry(models.Model):
+class Entry(Proposal):
     """What one person proposed that readers see of an organisation, frozen; shown once another approved it."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
-    number = models.PositiveIntegerField()
     body = models.TextField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Proposal.Meta):
         verbose_name_plural = "entries"
-        constraints = (
-            models.UniqueConstraint(fields=["organisation", "number"], name="one_entry_per_number"),
-            models.CheckConstraint(condition=~Q(approved_by=F("proposed_by")), name="nobody_approves_their_own_entry"),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
-                name="an_approved_entry_says_who_and_when",
-            ),
+        constraints = rules(
+            "organisation",
+            numbered="one_entry_per_number",
+            another="nobody_approves_their_own_entry",
+            approved="an_approved_entry_says_who_and_when",
         )
 
     def __str__(self) -> str:
