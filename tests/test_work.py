@@ -13,6 +13,7 @@ from conditions.content.currency import in_words
 from conditions.models import Article, Condition, Edition, RegionalArticle
 from organisations import actions as organising
 from tests import world as w
+from tests.databases import count_rows
 from tests.pages import signed_in
 from tests.world import GB, US
 
@@ -190,6 +191,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(world: w.World) -
         client.get(page)  # what is read once in a process is read now
     for more in (10, 90, 900):
         many(world, more, numbers)
+        count_rows()
         counts = []
         for page in pages:
             with CaptureQueriesContext(connection) as queries:
