@@ -13,7 +13,7 @@ SECOND_DATABASE = "ALSINFO_SECOND_DATABASE"
 
 pytest_plugins = ["tests.databases", "tests.ground", "tests.browsers"]
 
-settings.register_profile("default", max_examples=20, stateful_step_count=20, deadline=None, print_blob=True)
+settings.register_profile("default", max_examples=15, stateful_step_count=20, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=500, stateful_step_count=50, deadline=None, print_blob=True)
 settings.load_profile("default")
 

@@ -22,7 +22,7 @@ from tests.postgresql import HOUSE, NoServer, run, throw_away_server
 BIN = Path(sys.executable).parent
 REPORTS = HOUSE / "var" / "reports"
 LINES_OF_A_FAULT = 25
-WORKERS = min(os.cpu_count() or 2, 4)
+WORKERS = min((os.cpu_count() or 2) + 1, 5)  # one more than processors: a worker often waits for a browser or a server
 CHECK_ENVIRONMENT = {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:", "OWNER_DATABASE_URL": ""}
 CHECKS: dict[str, list[str | Path]] = {
     "lint": [BIN / "ruff", "check", "--quiet", "."],
@@ -118,7 +118,7 @@ def run_check(name: str) -> tuple[str, int, str, float]:
 
 
 def run_checks(tally: Tally) -> None:
-    """Run every check, two at a time; print what a failing one says."""
+    """Run every check, some beside each other; print what a failing one says."""
     title("checks")
     with ThreadPoolExecutor(WORKERS) as pool:
         for name, code, output, seconds in pool.map(run_check, CHECKS):

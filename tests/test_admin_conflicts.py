@@ -9,7 +9,7 @@ from tests import pages
 from tests import world as w
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 MEANWHILE = "Somebody else saved this text after you opened it."
 

@@ -12,7 +12,7 @@ from tests import pages
 from tests import world as w
 from tests.pages import new_rows, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 BODY = "sections-0-body"
 

@@ -9,7 +9,7 @@ from alsinfo.accounts.models import User
 from conditions.models import Article, Edition
 from tests import world as w
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.looks]
 OpenPage = Callable[..., Page]
 
 SECTIONS = [

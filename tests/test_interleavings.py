@@ -8,7 +8,7 @@ from conditions.models import Edition
 from tests import world as w
 from tests.writers import Writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 CITED = " [@brown2017]."
 
 
