@@ -16,7 +16,8 @@ import alsinfo
 import conditions
 import organisations
 from alsinfo.refusals import Refusal
-from conditions import checks, feedback_vocabulary, vocabulary
+from conditions import checks, vocabulary
+from conditions.vocabulary import feedback
 from organisations import vocabulary as organisation_vocabulary
 from organisations.regions import Region
 
@@ -88,7 +89,7 @@ def lists_of(module: ModuleType) -> list[type[TextChoices]]:
 def lists() -> str:
     """Every controlled list with its values."""
     parts = []
-    modules = (vocabulary, feedback_vocabulary, organisation_vocabulary)
+    modules = (vocabulary, feedback, organisation_vocabulary)
     kinds: list[type[TextChoices]] = [Region, *(each for module in modules for each in lists_of(module))]
     for choices in kinds:
         rows = ((f"`{value}`", str(label)) for value, label in choices.choices)

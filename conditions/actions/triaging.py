@@ -16,10 +16,10 @@ from alsinfo.concurrency import clock_now, lock, swap
 from conditions import notices
 from conditions.actions.pages import bring_to_review
 from conditions.content.readers_words import storable
-from conditions.feedback_vocabulary import FeedbackState
 from conditions.models import Edition, Feedback, Publication
 from conditions.policies import triaging as policies
 from conditions.policies.triaging import Said
+from conditions.vocabulary.feedback import FeedbackState
 
 YEARS_KEPT = 2
 OLD = "Two years have passed."

@@ -15,10 +15,10 @@ from alsinfo.admin.permissions import person
 from alsinfo.admin.records import RecordAdmin
 from alsinfo.concurrency import Conflict
 from conditions.actions import triaging
-from conditions.feedback_vocabulary import FeedbackOutcome, FeedbackState
 from conditions.models import Edition, Feedback, RegionalArticle
 from conditions.models.feedback import LONGEST
 from conditions.policies import triaging as policies
+from conditions.vocabulary.feedback import FeedbackOutcome, FeedbackState
 
 Act = Callable[[Feedback, Cleaned, User], str]
 

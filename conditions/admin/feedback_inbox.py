@@ -20,9 +20,9 @@ from alsinfo.admin.work import Item, Line, Waiting
 from alsinfo.cells import harmless
 from alsinfo.concurrency import clock_now
 from conditions.content.readers_words import masked
-from conditions.feedback_vocabulary import WAITING_FEEDBACK, FeedbackAbout, FeedbackState
 from conditions.models import Feedback, RegionalArticle
 from conditions.policies.triaging import READERS, TRIAGE
+from conditions.vocabulary.feedback import WAITING_FEEDBACK, FeedbackAbout, FeedbackState
 from organisations.regions import Region
 
 SHOWN = 300

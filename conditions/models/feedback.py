@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from conditions.feedback_vocabulary import WAITING_FEEDBACK, FeedbackAbout, FeedbackOutcome, FeedbackState
 from conditions.models.editions import Edition
 from conditions.models.publications import Publication
+from conditions.vocabulary.feedback import WAITING_FEEDBACK, FeedbackAbout, FeedbackOutcome, FeedbackState
 from organisations.regions import Region
 
 LONGEST = 2_000

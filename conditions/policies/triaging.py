@@ -14,10 +14,10 @@ from conditions.errors.triaging import (
     NotFixedThere,
     UnusableFeedback,
 )
-from conditions.feedback_vocabulary import FeedbackAbout, FeedbackOutcome, FeedbackState
 from conditions.models import Edition, Feedback, Publication
 from conditions.models.feedback import LONGEST, ONLY_COUNTED
 from conditions.policies.roles import objection_without
+from conditions.vocabulary.feedback import FeedbackAbout, FeedbackOutcome, FeedbackState
 from organisations.regions import Region
 
 READERS = (Role.EDITOR, Role.PUBLISHER, Role.LEAD)

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from alsinfo.accounts.forms import form_helper, send_to
 from conditions.content.canonical import content_of
-from conditions.feedback_vocabulary import FeedbackAbout
 from conditions.models import Path, Publication, RegionalArticle
 from conditions.models.feedback import LONGEST, ONLY_COUNTED
 from conditions.policies.deferring import readable
 from conditions.policies.triaging import OF_A_PAGE, Said
 from conditions.readers.serving import text_is_whole
+from conditions.vocabulary.feedback import FeedbackAbout
 from organisations.regions import Region
 
 SALT = "conditions.feedback"

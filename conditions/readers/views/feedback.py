@@ -8,12 +8,12 @@ from django.shortcuts import render
 from alsinfo.answers import public, public_form
 from alsinfo.refusals import Refusal
 from conditions.actions import triaging
-from conditions.feedback_vocabulary import FeedbackAbout
 from conditions.policies.triaging import Said
 from conditions.readers.answers import region_of
 from conditions.readers.feedback_form import TOO_OLD, FeedbackForm, Opened, opened_for, opened_with
 from conditions.readers.senders import comes_too_often, is_from_here, once
 from conditions.rendering import article_path
+from conditions.vocabulary.feedback import FeedbackAbout
 from organisations.regions import Region
 
 FROM_ELSEWHERE = "Another website sent this form. If it says what you mean, send it again from here."

@@ -1,4 +1,4 @@
-"""The controlled lists of what readers tell us; see `vocabulary` for all others."""
+"""The controlled lists of what readers tell us."""
 
 from django.db.models import TextChoices
 

@@ -1,6 +1,7 @@
 """The controlled lists: every state, kind and reason that has a name.
 
-The words are those of the field's standards; `docs/reference/vocabulary.md` tells which.
+The words are those of the field's standards; `docs/reference/vocabulary.md` tells which. `feedback` has the lists of
+what readers tell us.
 """
 
 from django.db.models import TextChoices
