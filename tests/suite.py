@@ -22,7 +22,7 @@ from tests.postgresql import HOUSE, NoServer, run, throw_away_server
 BIN = Path(sys.executable).parent
 REPORTS = HOUSE / "var" / "reports"
 LINES_OF_A_FAULT = 25
-WORKERS = min((os.cpu_count() or 2) + 1, 5)  # one more than processors: a worker often waits for a browser or a server
+WORKERS = min(os.cpu_count() or 2, 4)
 CHECK_ENVIRONMENT = {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:", "OWNER_DATABASE_URL": ""}
 CHECKS: dict[str, list[str | Path]] = {
     "lint": [BIN / "ruff", "check", "--quiet", "."],
