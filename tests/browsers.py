@@ -1,7 +1,6 @@
 """Chromium for the tests marked `browser`: a page of a given width that may reach nothing but this machine."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,29 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
+from tests.chromium import FLAGS, find_chromium
 from tests.ground import Ground
 from tests.network import is_local
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-FLAGS = [
-    "--no-sandbox",  # Chromium refuses to sandbox as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PATIENCE = 30_000  # ms: on a busy machine a page may take long; a promise about speed is a benchmark's
 
 expect.set_options(timeout=PATIENCE)
-
-
-def find_chromium() -> str | None:
-    """The path of an installed Chromium or Chrome, or None."""
-    found = next((path for path in map(shutil.which, PROGRAMS) if path), None)
-    return found or (MACOS if os.path.exists(MACOS) else None)
 
 
 class Reader:

@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browsers import FLAGS, find_chromium
+from tests.chromium import FLAGS, find_chromium
 from tests.servers import running
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -1,7 +1,13 @@
-"""What `make test` says at its end."""
+"""What `make test` says at its end, and what other commands of make need at their start."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from tests.postgresql import HOUSE
 from tests.suite import Tally
 
 REPORT = """<testsuites><testsuite>
@@ -31,3 +37,9 @@ def test_a_run_without_a_report_is_a_failure(tmp_path: Path) -> None:
     tally = Tally()
     tally.read(tmp_path / "none.xml", "PostgreSQL")
     assert tally.failures == ["PostgreSQL: the run ended without a report"]
+
+
+@pytest.mark.parametrize("module", ["tests.look", "tests.pictures", "tests.suite", "tests.mutate_guards"])
+def test_what_make_starts_needs_no_settings(module: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", f"import {module}"], check=True, cwd=HOUSE, env=environment)
