@@ -137,7 +137,7 @@ def test_where_a_medicine_is_named_is_found_across_articles(world: w.World) -> N
     assert "Amyotrophic lateral sclerosis</a>, UK, live, version 1: Medicines; Medicines, fact by fact" in shown
     assert "UK, edition 2, draft: Symptoms; Medicines; Medicines, fact by fact" in shown
     assert "PLS</a>, UK, edition 1, draft: Around the sections" in shown
-    assert "PMA" not in shown
+    assert "PMA</a>" not in shown
 
 
 def test_the_page_of_a_medicine_takes_as_many_queries_however_much_was_recorded(
