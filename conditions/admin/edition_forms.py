@@ -63,6 +63,7 @@ class DeskRowForm(RecordForm):
         offer_regions(self)
 
     new_name = "New"
+    own_template = ""  # of its fields, for rows of which there are many
     can_cite = False
 
     @property
@@ -131,6 +132,7 @@ class CitationForm(DeskRowForm):
     """A citation; its description is copied again on demand, or when it is of another work."""
 
     new_name = "A work to cite"
+    own_template = "admin/conditions/_citation.html"
     take_newest = forms.BooleanField(required=False, label="Take the library’s description")
     times_cited = 0
 
@@ -139,7 +141,13 @@ class CitationForm(DeskRowForm):
         """How often the saved text cites it, and whether the library has a newer description."""
         times = "once" if self.times_cited == 1 else f"{self.times_cited} times"
         found = [f"cited {times}" if self.times_cited else "not cited"]
-        return [*found, "newer in the library"] if is_outdated(self.instance) else found
+        return [*found, "newer in the library"] if self.newer else found
+
+    @property
+    def newer(self) -> str:
+        """The work as the library describes it, if that is not what was copied."""
+        citation = self.instance
+        return str(reference_line(shareable(citation.reference.description))) if is_outdated(citation) else ""
 
     @property
     def row_title(self) -> str:

@@ -20,13 +20,11 @@ from conditions.admin.edition_forms import (
     KnownChoiceField,
     ListingForm,
     SectionForm,
-    is_outdated,
 )
 from conditions.admin.fields import TEXT_OVERRIDES
 from conditions.content.citations import uses, with_new_keys
 from conditions.models import Citation, Listing, Opening, Reference, Section
 from conditions.policies.texts import MARKUP_FIELDS
-from conditions.rendering import reference_line
 from organisations.models import Organisation
 
 MOVE = "_move"
@@ -211,25 +209,16 @@ class CitationInline(DeskInline, admin.StackedInline):
     form = CitationForm
     formset = CitationRows
     extra = 0
-    fields = ("key", "reference", "copied", "take_newest")
-    readonly_fields = ("copied",)
+    fields = ("key", "reference", "take_newest")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What can be chosen only where something can be."""
         fields = list(super().get_fields(request, obj))
-        return fields if self.has_change_permission(request, obj) else ["key", "copied"]
+        return fields if self.has_change_permission(request, obj) else ["key"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
         """With the library's works."""
         return super().get_queryset(request).select_related("reference")
-
-    @admin.display(description="as readers see it")
-    def copied(self, citation: Citation) -> str:
-        """The description as it was copied, and whether the library has another by now."""
-        if not citation.pk:
-            return ""
-        newer = " (The library’s description differs.)" if is_outdated(citation) else ""
-        return f"{reference_line(citation.description)}{newer}"
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """The work by its key: a list of the whole library would be too long for any page."""

@@ -139,12 +139,14 @@ class EditionAdmin(VersionedAdmin):
         """Django's page with the outline and the checks, which lead to the rows of its form."""
         if obj is not None:
             obj.refused_deed = getattr(request, "refused_deed", None)
+            obj.contents = contents_of(obj)
             context |= self._about_rows(request, obj, [inline.formset for inline in context["inline_admin_formsets"]])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about_rows(self, request: HttpRequest, edition: Edition, formsets: list[Any]) -> dict[str, Any]:
         is_open, may_write = edition.state != EditionState.CLOSED, self.has_change_permission(request, edition)
-        found = placed(checks.findings(edition), formsets, is_read_only=not may_write) if is_open else []
+        findings = checks.findings(edition, edition.contents) if is_open else []  # type: ignore[attr-defined]
+        found = placed(findings, formsets, is_read_only=not may_write)
         blocking = [each.finding for each in found if each.finding.is_blocking]
         context: dict[str, Any] = {
             "blocking": [each for each in found if each.finding.is_blocking],
@@ -165,7 +167,7 @@ class EditionAdmin(VersionedAdmin):
 
     def panel(self, request: HttpRequest, thing: Edition) -> dict[str, Any]:
         """Where each region stands, what was said about the text, and who else may look at it."""
-        by, contents = person(request), contents_of(thing)
+        by, contents = person(request), thing.contents  # type: ignore[attr-defined]
         pages = {Region(page.region): page for page in thing.article.regional_articles.all()}
         return {
             "cards": [self._card(thing, pages[region], contents[region], by) for region in thing.covered],

@@ -3,6 +3,7 @@
 `docs/reference/checks.md` lists them.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from conditions.policies.linking import destinations
 from conditions.policies.watching import unanswered
 from conditions.vocabulary import LinkState
 from organisations.models import Organisation
+from organisations.regions import Region
 
 __all__ = ["RULES", "Fault", "Finding", "Rule", "Subject", "findings", "found_by"]
 
@@ -34,14 +36,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(edition: Edition) -> list[Finding]:
-    """Every fault of the edition as it is saved, blocking ones first."""
-    return found_by(RULES, subjects(edition))
+def findings(edition: Edition, contents: Mapping[Region, Content] | None = None) -> list[Finding]:
+    """Every fault of the edition as it is saved, blocking ones first; `contents` are its own, if already at hand."""
+    return found_by(RULES, subjects(edition, contents_of(edition) if contents is None else contents))
 
 
-def subjects(edition: Edition) -> list[Subject]:
+def subjects(edition: Edition, contents: Mapping[Region, Content]) -> list[Subject]:
     """What the rules look at, for each region the edition covers."""
-    contents = contents_of(edition)
     bodies = list(edition.sections.values_list("body", flat=True))
     cited = {*citations.cited_keys(bodies)}
     cited |= {key for content in contents.values() for key in source_keys(content)}

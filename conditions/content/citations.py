@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from conditions.content import medicines
@@ -26,6 +27,7 @@ def is_key(text: str) -> bool:
     return re.fullmatch(KEY, text) is not None
 
 
+@lru_cache(maxsize=4096)  # a page reads each text many times over
 def group(token: str) -> tuple[Use, ...]:
     """The uses that a token such as `[@a; @b, p. 3]` makes; none if the token is malformed."""
     if not GROUP.fullmatch(token):
