@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from conditions.admin.queues import Scope
 from conditions.content.charts import Chart, Line
 from conditions.content.currency import add_months
 from conditions.content.figures import Life, middle, month_ends, share_in_date
-from conditions.models import Publication, RegionalArticle, RegionalEdition
+from conditions.models import Article, Publication, RegionalArticle, RegionalEdition
 from conditions.vocabulary import PageState
 from organisations.regions import Region
 
@@ -34,7 +34,8 @@ def regions_of(scope: Scope) -> list[Region]:
 
 def pages_of(scope: Scope) -> QuerySet[RegionalArticle]:
     """The pages that readers get, or would get."""
-    pages = RegionalArticle.objects.filter(state__in=HAS_READERS, article__archived_at=None)
+    archived = Article.objects.exclude(archived_at=None)  # few: not in these is sooner asked than a join with all
+    pages = RegionalArticle.objects.filter(state__in=HAS_READERS).exclude(article__in=archived)
     return scope.of(pages, "region", "article__owner")
 
 
@@ -64,15 +65,12 @@ def due(scope: Scope) -> Chart:
 
 def due_by_month(scope: Scope) -> Mapping[tuple[str, date | None], int]:
     """For each region and month (its first day; None for what is past) how many reviews are due."""
-    late = Q()
-    for region in regions_of(scope):
-        late |= Q(region=region, next_review_due_on__lt=region.day(scope.now))
+    today = {region: region.day(scope.now) for region in regions_of(scope)}
     counts: dict[tuple[str, date | None], int] = defaultdict(int)
-    is_late = Case(When(late, True), default=False)
-    dated = pages_of(scope).annotate(month=TruncMonth("next_review_due_on"), is_late=is_late)
-    rows = dated.values("region", "month", "is_late").annotate(count=Count("pk")).order_by()
-    for row in rows:
-        counts[row["region"], None if row["is_late"] else row["month"]] += row["count"]
+    # By day: to cut 20,000 dates to months costs the database more than to add up a thousand days here.
+    days = pages_of(scope).values_list("region", "next_review_due_on").annotate(count=Count("pk")).order_by()
+    for region, day, count in days:
+        counts[region, None if day < today[Region(region)] else day.replace(day=1)] += count
     return counts
 
 
