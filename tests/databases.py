@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
@@ -23,6 +23,7 @@ from alsinfo.guards import engine
 from tests.postgresql import HOUSE
 
 MIGRATED = HOUSE / "var" / "migrated"
+MADE_BY_MIGRATING = ('"django_content_type"', '"auth_permission"')
 OTHERS_ENDED = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -152,16 +153,40 @@ def keep_for_the_next_run(migrated: Path) -> None:
 
 
 def pytest_configure() -> None:
-    """Let a test that commits be cleaned up although history refuses to be deleted: drop, flush, install."""
+    """Let a test that commits be cleaned up although history refuses to be deleted."""
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush_without_guards(self: TransactionTestCase) -> None:
         with as_owner():
-            engine.drop(connection)
-            try:
-                flush(self)
-            finally:
-                engine.install(connection)
+            if passes_guards():
+                empty_tables()
+            else:
+                engine.drop(connection)
+                try:
+                    flush(self)
+                finally:
+                    engine.install(connection)
             assert engine.problems(connection) == [], "this test leaves the guards off for the next"
 
     TransactionTestCase._fixture_teardown = flush_without_guards  # type: ignore[attr-defined]
+
+
+def passes_guards() -> bool:
+    """Whether triggers can be passed by for a moment: by a superuser of PostgreSQL. It takes a tenth of the time."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return bool(cursor.fetchone()[0])
+
+
+def empty_tables() -> None:
+    """Delete every row but those that migrating makes, past guards and foreign keys."""
+    names = [connection.ops.quote_name(name) for name in connection.introspection.django_table_names()]
+    tables = [name for name in names if name not in MADE_BY_MIGRATING]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"LOCK TABLE {', '.join(tables)}")  # waits for a transaction that a test forgot, and fails
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables))
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {name}")
