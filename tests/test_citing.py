@@ -131,3 +131,16 @@ def test_a_search_costs_the_same_however_many_works_it_finds(world: w.World, edi
         page = editor.get(works(edition, "?q=a")).content.decode()
     assert len(many) == len(few)
     assert "There are more." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "id_of_fault"),
+    [("key", "not a key", "id_citations-0-key_error"), ("reference", "999999", "id_citations-0-reference_error")],
+)
+def test_a_fault_of_a_citation_stands_in_its_open_row_and_what_was_typed_is_kept(
+    world: w.World, name: str, typed: str, id_of_fault: str
+) -> None:
+    edition = w.draft(world)
+    answer = pages.send(signed_in(world.editor), page_of(edition), **{f"citations-0-{name}": typed})
+    row = answer.text.split('id="citations-0"')[1].split("</details>")[0]
+    assert row.startswith(" open") and f'id="{id_of_fault}"' in row and f'value="{typed}"' in row
